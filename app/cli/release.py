@@ -11,6 +11,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.core.i18n import Sentence
 from app.releases.rollout import control
 from app.releases.rollout.chain import run_chain
 from app.releases.rollout.colours import BuildFailed
@@ -54,7 +55,7 @@ def _plan(sample: int | None = None, least: int | None = None, memory: int | Non
     return Plan(rules=rules, environment=environment, programs=PROGRAMS if settings.release_workers else {})
 
 
-def _say(words: str) -> None:
+def _say(words: Sentence) -> None:
     print(words, flush=True)
 
 

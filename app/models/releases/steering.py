@@ -97,7 +97,12 @@ class RolloutCommand(Record):
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     status: Mapped[CommandStatus] = one_of(CommandStatus, "status", default=CommandStatus.WAITING)
     answer: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    answer_en: Mapped[str] = mapped_column(String(500), default="", server_default="")
     answered_at: Mapped[datetime | None]
+
+    @property
+    def shown_answer(self) -> str:
+        return in_own_language(self.answer, self.answer_en)
 
     release: Mapped[Release] = relationship()
     asked_by: Mapped[User] = relationship()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from app.core.i18n import N_
 from app.releases.rollout.state import Build
 
 GUNICORN = Path(__file__).resolve().parents[3] / "deploy" / "gunicorn.conf.py"
@@ -53,7 +54,9 @@ def start_build(
     while status_of(build, ready) != OK:
         if process.poll() is not None or time.monotonic() > deadline:
             stop_build(build)
-            raise BuildFailed(f"{build.version} tidak siap ({ready}); lihat {log}")
+            raise BuildFailed(
+                N_("%(version)s tidak siap (%(page)s); lihat %(log)s", version=build.version, page=ready, log=str(log))
+            )
         time.sleep(0.2)
 
 

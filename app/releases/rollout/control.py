@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.core.i18n import N_, Sentence
 from app.releases.rollout import colours
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.haproxy import COLOURS, Switch, SwitchFailed
@@ -22,7 +23,7 @@ WARM = timedelta(minutes=30)
 DRAIN_SECONDS = 10.0
 UP_WITHIN = 20.0
 OK = 200
-Say = Callable[[str], None]
+Say = Callable[[Sentence], None]
 
 
 class NotNow(Exception):
@@ -55,16 +56,18 @@ def deploy(state: RolloutState, switch: Switch, build: Build, plan: Plan, say: S
     """
     if state.canary:
         if state.builds[state.canary].folder == build.folder and state.builds[state.canary].version == build.version:
-            say(f"{build.version} sudah bergulir pada {state.percent} %")
+            say(N_("%(version)s sudah bergulir pada %(percent)s %%", version=build.version, percent=state.percent))
             return
-        raise NotNow(f"{state.builds[state.canary].version} masih bergulir: lanjutkan atau kembalikan dulu")
+        raise NotNow(
+            N_("%(version)s masih bergulir: lanjutkan atau kembalikan dulu", version=state.builds[state.canary].version)
+        )
     switch.start()
     colour = COLOURS[0] if not state.live else COLOURS[1 - COLOURS.index(state.live)]
     if old := state.builds.get(colour):
         retire(switch, colour, old)
         state.spare = state.spare_until = ""
     state.builds[colour] = build
-    say(f"menyalakan {build.version} ({colour})")
+    say(N_("menyalakan %(version)s (%(colour)s)", version=build.version, colour=colour))
     start(state, switch, colour, plan)
     try:
         _prove(state, switch, colour, plan)
@@ -73,7 +76,7 @@ def deploy(state: RolloutState, switch: Switch, build: Build, plan: Plan, say: S
         raise
     if not state.live:
         _become_live(state, switch, colour)
-        say(f"{build.version} langsung")
+        say(N_("%(version)s langsung", version=build.version))
         return
     state.canary, state.held = colour, False
     _set_step(state, switch, plan.steps[0], say)
@@ -95,7 +98,13 @@ def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None
     deadline = time.monotonic() + UP_WITHIN
     while not switch.state_of(f"{colour}/own").startswith("UP"):
         if time.monotonic() > deadline:
-            raise BuildFailed(f"{build.version}: HAProxy melihatnya {switch.state_of(f'{colour}/own')}")
+            raise BuildFailed(
+                N_(
+                    "%(version)s: HAProxy melihatnya %(state)s",
+                    version=build.version,
+                    state=switch.state_of(f"{colour}/own"),
+                )
+            )
         time.sleep(0.2)
     colours.warm_up(build, plan.pages[0])
     headers = {"X-Rilis": switch.key} if state.live else {}
@@ -106,13 +115,15 @@ def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None
             else colours.status_of(build, page)
         )
         if found != OK:
-            raise BuildFailed(f"{build.version}: {page} menjawab {found}")
+            raise BuildFailed(
+                N_("%(version)s: %(page)s menjawab %(status)s", version=build.version, page=page, status=found)
+            )
 
 
 def promote(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> None:
     """To the next step; after the last the new colour is live and the old one stays warm."""
     if not state.canary:
-        raise NotNow("tidak ada yang bergulir")
+        raise NotNow(N_("tidak ada yang bergulir"))
     state.held = False
     following = next((step for step in plan.steps if step > state.percent), None)
     if following is not None:
@@ -121,23 +132,30 @@ def promote(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> None:
     old, new = state.live, state.canary
     state.spare, state.spare_until = old, (now() + WARM).isoformat()
     _become_live(state, switch, new)
-    say(f"{state.builds[new].version} langsung; {state.builds[old].version} tetap hangat {WARM.seconds // 60} menit")
+    say(
+        N_(
+            "%(version)s langsung; %(before)s tetap siap dipakai lagi selama %(minutes)s menit",
+            version=state.builds[new].version,
+            before=state.builds[old].version,
+            minutes=WARM.seconds // 60,
+        )
+    )
 
 
 def hold(state: RolloutState, say: Say) -> None:
     """The share stays; the judge may still take it back."""
     if not state.canary:
-        raise NotNow("tidak ada yang bergulir")
+        raise NotNow(N_("tidak ada yang bergulir"))
     state.held = True
-    say(f"ditahan di {state.percent} %")
+    say(N_("ditahan di %(percent)s %%", percent=state.percent))
 
 
 def resume(state: RolloutState, say: Say) -> None:
     """The judge may go on by itself again."""
     if not state.canary:
-        raise NotNow("tidak ada yang bergulir")
+        raise NotNow(N_("tidak ada yang bergulir"))
     state.held = False
-    say(f"berjalan lagi dari {state.percent} %")
+    say(N_("berjalan lagi dari %(percent)s %%", percent=state.percent))
 
 
 def take_back(state: RolloutState, switch: Switch, say: Say, *, reason: str) -> None:
@@ -159,12 +177,12 @@ def take_back(state: RolloutState, switch: Switch, say: Say, *, reason: str) -> 
         state.live, state.spare, state.spare_until = good, "", ""
     else:
         state.leaving = ""
-        say("tidak ada yang perlu dikembalikan")
+        say(N_("tidak ada yang perlu dikembalikan"))
         return
     state.leaving = ""
     state.note(f"{state.builds[bad].version} dikembalikan: {reason}", now())
     switch.save_state()
-    say(f"lalu lintas kembali ke {state.builds[state.live].version} dan sudah diperiksa")
+    say(N_("lalu lintas kembali ke %(version)s dan sudah diperiksa", version=state.builds[state.live].version))
     _stop_drained(switch, bad, state.builds[bad])
 
 
@@ -197,7 +215,7 @@ def _set_step(state: RolloutState, switch: Switch, percent: int, say: Say) -> No
     state.keep()
     switch.route(live=state.live, canary=state.canary, percent=percent)
     switch.save_state()
-    say(f"{state.builds[state.canary].version}: {percent} % pengunjung")
+    say(N_("%(version)s: %(percent)s %% pengunjung", version=state.builds[state.canary].version, percent=percent))
 
 
 def retire(switch: Switch, colour: str, build: Build) -> None:

@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.i18n import N_
+
 COLOURS = ("blue", "green")
 LONGEST_SOCKET = 107  # bytes of a unix socket's path
 SECONDS = 5.0
@@ -115,7 +117,7 @@ class Switch:
             return
         program = shutil.which("haproxy", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
         if program is None:
-            raise SwitchFailed("haproxy tidak terpasang: apt-get install haproxy")
+            raise SwitchFailed(N_("haproxy tidak terpasang: apt-get install haproxy"))
         if len(bytes(self.folder / "haproxy.sock")) > LONGEST_SOCKET:
             raise SwitchFailed(f"{self.folder}/haproxy.sock: jalur soket lebih dari {LONGEST_SOCKET} byte")
         self._write_config()
@@ -128,7 +130,7 @@ class Switch:
         deadline = time.monotonic() + STARTS_WITHIN
         while not self.is_running():
             if time.monotonic() > deadline:
-                raise SwitchFailed(f"HAProxy tidak menjawab; lihat {self.log}")
+                raise SwitchFailed(N_("HAProxy tidak menjawab; lihat %(log)s", log=str(self.log)))
             time.sleep(0.1)
 
     def stop(self) -> None:
@@ -148,14 +150,14 @@ class Switch:
                 while piece := wire.recv(65536):
                     pieces.append(piece)
         except OSError as problem:
-            raise SwitchFailed(f"HAProxy tidak menjawab: {problem}") from None
+            raise SwitchFailed(N_("HAProxy tidak menjawab: %(problem)s", problem=str(problem))) from None
         return b"".join(pieces).decode(errors="replace")
 
     def tell(self, *commands: str) -> None:
         """An empty answer is success."""
         said = self.ask(*commands).strip()
         if said and "changed from" not in said:
-            raise SwitchFailed(f"HAProxy menolak: {said}")
+            raise SwitchFailed(N_("HAProxy menolak: %(answer)s", answer=said))
 
     def route(self, *, live: str, canary: str, percent: int) -> None:
         """Memory first, then the file, so that a restart finds the same; read back."""
@@ -165,7 +167,13 @@ class Switch:
         self.tell(*(f"set map {map_file} {name} {wanted[name]}" for name in order))
         _write(map_file, wanted)
         if self.routing() != wanted:
-            raise SwitchFailed(f"HAProxy mengarahkan ke {self.routing()}, seharusnya {wanted}")
+            raise SwitchFailed(
+                N_(
+                    "HAProxy mengarahkan ke %(found)s, seharusnya %(wanted)s",
+                    found=str(self.routing()),
+                    wanted=str(wanted),
+                )
+            )
 
     def routing(self) -> dict[str, str]:
         lines = self.ask(f"show map {self.folder / 'canary.map'}").strip().splitlines()
@@ -177,7 +185,7 @@ class Switch:
         for server in (f"{colour}/own", f"{other}/jaga"):
             self.ask(f"set server {server} addr 127.0.0.1 port {port}")
             if self._row(server).get("addr") != f"127.0.0.1:{port}":
-                raise SwitchFailed(f"{server} tidak berpindah ke port {port}")
+                raise SwitchFailed(N_("%(server)s tidak berpindah ke port %(port)s", server=server, port=port))
 
     def enable(self, server: str) -> None:
         self.tell(f"set server {server} state ready")
@@ -191,7 +199,7 @@ class Switch:
         """Nobody goes there any more, cookie or not; read back."""
         self.tell(f"set server {server} state maint")
         if self.state_of(server) != "MAINT":
-            raise SwitchFailed(f"{server} masih {self.state_of(server)}")
+            raise SwitchFailed(N_("%(server)s masih %(state)s", server=server, state=self.state_of(server)))
 
     def state_of(self, server: str) -> str:
         """UP, DOWN, MAINT … of `backend/server`."""

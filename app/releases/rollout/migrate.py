@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from app.core.i18n import N_
 from app.releases.rollout.colours import BuildFailed, python_of
 from app.releases.rollout.state import Build
 
@@ -38,6 +39,20 @@ def _run(build: Build, words: tuple[str, ...], url: str, log: Path) -> None:
                 timeout=SECONDS, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired as problem:
-            raise BuildFailed(f"{build.version}: {' '.join(words)} belum selesai setelah {SECONDS:.0f} s") from problem
+            raise BuildFailed(
+                N_(
+                    "%(version)s: %(command)s belum selesai setelah %(seconds)s detik",
+                    version=build.version,
+                    command=" ".join(words),
+                    seconds=int(SECONDS),
+                )
+            ) from problem
     if ended.returncode:
-        raise BuildFailed(f"{build.version}: {' '.join(words)} gagal, versi ini tidak dinyalakan; lihat {log}")
+        raise BuildFailed(
+            N_(
+                "%(version)s: %(command)s gagal, versi ini tidak dinyalakan; lihat %(log)s",
+                version=build.version,
+                command=" ".join(words),
+                log=str(log),
+            )
+        )

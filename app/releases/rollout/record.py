@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.errors import DomainError
+from app.core.i18n import N_
 from app.models.releases.calendar import is_allowed, is_frozen
 from app.models.releases.release import APPROVED, OWN_SYSTEM, STEPS, Release, ReleaseStatus
 from app.models.releases.release_flow import RELEASE_FLOW
@@ -30,13 +31,19 @@ def require_go(version: str, system: str = OWN_SYSTEM) -> None:
         release = find_release(db.session(), version, system)
         is_closed = release is not None and _is_in_freeze(db.session(), release)
     except SQLAlchemyError:
-        raise NotNow("database tidak menjawab: persetujuan rilis tidak dapat dibaca") from None
+        raise NotNow(N_("database tidak menjawab: persetujuan rilis tidak dapat dibaca")) from None
     finally:
         db.session.remove()
     if is_closed:
-        raise NotNow(f"rilis {version} di panel: masa beku, belum diizinkan orang kedua")
+        raise NotNow(N_("rilis %(version)s di panel: masa beku, belum diizinkan orang kedua", version=version))
     if release is not None and release.status not in APPROVED:
-        raise NotNow(f"rilis {version} di panel: {RELEASE_FLOW.labels[release.status]}, belum disetujui “Go” dua orang")
+        raise NotNow(
+            N_(
+                "rilis %(version)s di panel: %(status)s, belum disetujui “Go” dua orang",
+                version=version,
+                status=RELEASE_FLOW.labels[release.status],
+            )
+        )
 
 
 def _is_in_freeze(session: Session, release: Release) -> bool:

@@ -22,7 +22,7 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
-from app.core.i18n import in_both_languages
+from app.core.i18n import N_, in_both_languages
 from app.core.identifiers import new_key
 from app.releases.rollout.control import NotNow, Plan, Say, now
 from app.releases.rollout.judging.judge import Decision, Look, Verdict, Window, judge
@@ -52,9 +52,11 @@ def read_remotes(file: Path) -> list[Remote]:
 def start(remote: Remote, state: RolloutState, version: str, plan: Plan, say: Say) -> None:
     """The first step's share; the same version again changes nothing."""
     if state.canary and state.builds[NEW].version != version:
-        raise NotNow(f"{state.builds[NEW].version} masih bergulir: lanjutkan atau kembalikan dulu")
+        raise NotNow(
+            N_("%(version)s masih bergulir: lanjutkan atau kembalikan dulu", version=state.builds[NEW].version)
+        )
     if state.canary:
-        say(f"{version} sudah bergulir pada {state.percent} %")
+        say(N_("%(version)s sudah bergulir pada %(percent)s %%", version=version, percent=state.percent))
         return
     state.builds[NEW], state.canary, state.held = Build(version, ""), NEW, False
     _set_step(remote, state, plan.steps[0], say)
@@ -69,7 +71,7 @@ def promote(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> None:
         return
     state.live, state.canary = NEW, ""
     state.note(f"{state.builds[NEW].version} langsung", now())
-    say(f"{state.builds[NEW].version} langsung")
+    say(N_("%(version)s langsung", version=state.builds[NEW].version))
 
 
 def take_back(remote: Remote, state: RolloutState, say: Say, *, reason: str) -> None:
@@ -81,7 +83,7 @@ def take_back(remote: Remote, state: RolloutState, say: Say, *, reason: str) -> 
     state.live = state.canary = state.leaving = ""
     state.percent, state.held = 0, False
     state.note(f"{version} dikembalikan: {reason}", now())
-    say("lalu lintas kembali ke versi lama dan sudah diperiksa")
+    say(N_("lalu lintas kembali ke versi lama dan sudah diperiksa"))
 
 
 def watch_once(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> Verdict | None:
@@ -125,7 +127,7 @@ def _set_step(remote: Remote, state: RolloutState, percent: int, say: Say) -> No
     state.note(f"{version} pada {percent} %", now())
     state.keep()
     remote.set_share(version, percent)
-    say(f"{version}: {percent} % pengunjung")
+    say(N_("%(version)s: %(percent)s %% pengunjung", version=version, percent=percent))
 
 
 def _share_of(system: str, table: Mapping[str, Any]) -> Callable[[str, int], None]:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.db import db
 from app.models.accounts.user import Role, User
 from app.models.releases.release import OWN_SYSTEM, Release, ReleaseStatus
 from app.models.releases.release_flow import RELEASE_FLOW
@@ -22,7 +24,8 @@ from app.models.releases.steering import (
     SteeredElsewhere,
 )
 from app.releases.rollout.commands.answers import answer_once
-from app.releases.rollout.control import NotNow, Say
+from app.releases.rollout.control import NotNow, Say, hold
+from app.releases.rollout.record import require_go
 from app.releases.rollout.state import RolloutState, read_state, rollout_state
 from tests.factories import NOW, make_user
 from workflows.releases.readiness import start_release
@@ -36,6 +39,17 @@ from workflows.releases.steering import (
     find_waiting,
 )
 from workflows.transitions import list_open_steps
+
+
+def hold_at_25(say: Say) -> None:
+    hold(RolloutState(canary="green", percent=25), say)
+
+
+def start_what_two_people_did_not_approve(_say: Say) -> None:
+    session = db.session()
+    session.add(Release(system=OWN_SYSTEM, version="0.3.0", status=ReleaseStatus.PREPARING))
+    session.commit()
+    require_go("0.3.0")
 
 
 def standing(session: Session, status: ReleaseStatus, *, steered: bool = True) -> tuple[Release, User]:
@@ -139,6 +153,32 @@ def test_what_was_carried_out_is_told_later_and_never_done_again(
     again = serve()
     assert (again.status, again.answer) == told
     assert deeds == ["started"]
+
+
+@pytest.mark.parametrize(
+    ("carry_out", "done", "indonesian", "english"),
+    [
+        (hold_at_25, True, "ditahan di 25 %", "held at 25%"),
+        (start_what_two_people_did_not_approve, False, "belum disetujui “Go” dua orang", "two people have not given"),
+    ],
+)
+def test_the_answer_is_read_in_both_languages(
+    app: Flask, session: Session, tmp_path: Path, carry_out: Callable[[Say], None], done: bool,
+    indonesian: str, english: str,
+) -> None:  # fmt: skip
+    release, nadia = standing(session, ReleaseStatus.ROLLING)
+    ask_hold(session, release_id=release.id, actor=nadia, now=NOW)
+    session.commit()
+    found = find_waiting(session, OWN_SYSTEM)
+    assert found is not None
+    with app.app_context(), rollout_state(tmp_path) as state:
+        answer_once(state, found.id, carry_out, lambda _words: None)
+        session.expire_all()
+        answered = session.get_one(RolloutCommand, found.id)
+        assert (answered.status == CommandStatus.DONE) is done
+        for locale, words in (("id", indonesian), ("en", english)):
+            with force_locale(locale):
+                assert words in answered.shown_answer
 
 
 def test_a_state_that_a_newer_version_kept_is_read(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ COMMANDS = plain_resource(
     "rollout_commands",
     "RolloutCommand",
     RolloutCommand,
-    "id release_id verb percent reason asked_by_id status answer answered_at created_at",
+    "id release_id verb percent reason asked_by_id status answer answer_en answered_at created_at",
     by=("release_id", "status"),
 )
 SAMPLES = plain_resource(

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from app.core.db import db
+from app.core.i18n import N_
 from app.models.releases.release import OWN_SYSTEM
 from app.models.releases.steering import CommandVerb, RolloutCommand
 from app.releases.rollout import control
@@ -45,12 +46,12 @@ def _run(
     rolling = state.canary and state.builds[state.canary].version == version
     live = state.live and state.builds[state.live].version == version
     if not rolling and not (live and command.verb == CommandVerb.ROLL_BACK):
-        raise NotNow(f"{version} tidak bergulir di mesin ini")
+        raise NotNow(N_("%(version)s tidak bergulir di mesin ini", version=version))
     match command.verb:
         case CommandVerb.PROMOTE if state.percent == command.percent:
             control.promote(state, switch, plan, say)
         case CommandVerb.PROMOTE:
-            say(f"{version} sudah pada {state.percent} %")
+            say(N_("%(version)s sudah pada %(percent)s %%", version=version, percent=state.percent))
         case CommandVerb.HOLD:
             control.hold(state, say)
         case CommandVerb.RESUME:
@@ -69,7 +70,13 @@ def start_version(
     say: Say,
 ) -> None:
     if releases is None or not (releases / version).is_dir():
-        raise NotNow(f"{version} tidak ada di RELEASES_DIR ({releases or 'belum disetel'})")
+        raise NotNow(
+            N_(
+                "%(version)s tidak ada di RELEASES_DIR (%(folder)s)",
+                version=version,
+                folder=releases or N_("belum disetel"),
+            )
+        )
     deploy_build(Build(version, str((releases / version).resolve())), switch, state, plan, addresses, say)
 
 
@@ -77,7 +84,7 @@ def deploy_build(build: Build, switch: Switch, state: RolloutState, plan: Plan, 
     """Its Go, its migrations, then its first visitors."""
     require_go(build.version)
     if not state.canary and migrate_for(build, *addresses, switch.folder / "migrations.log"):
-        say(f"skema sesuai {build.version}")
+        say(N_("skema sesuai %(version)s", version=build.version))
     control.deploy(state, switch, build, plan, say)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.core.db import db, unit_of_work
+from app.core.i18n import N_
 from app.models.releases.steering import Adapter, CommandVerb
 from app.releases.rollout import remote as steps
 from app.releases.rollout.chain import begin_chain
@@ -91,17 +92,21 @@ def _carry_out(
         steps.start(remote, state, version, plan, say)
         return
     if NEW not in state.builds or state.builds[NEW].version != version or not (state.canary or state.live):
-        raise NotNow(f"{version} tidak bergulir")
+        raise NotNow(N_("%(version)s tidak bergulir", version=version))
     match verb:
         case CommandVerb.ROLL_BACK:
             steps.take_back(remote, state, say, reason=reason)
             begin_chain(state, version, reason, now(), ("catatan rilis",))
         case _ if not state.canary:
-            raise NotNow(f"{version} sudah langsung")
+            raise NotNow(N_("%(version)s sudah langsung", version=version))
         case CommandVerb.PROMOTE if state.percent == percent:
             steps.promote(remote, state, plan, say)
         case CommandVerb.PROMOTE:
-            say(f"{version} sudah pada {state.percent} %")
+            say(N_("%(version)s sudah pada %(percent)s %%", version=version, percent=state.percent))
         case _:
             state.held = verb == CommandVerb.HOLD
-            say(f"{'ditahan di' if state.held else 'berjalan lagi dari'} {state.percent} %")
+            say(
+                N_("ditahan di %(percent)s %%", percent=state.percent)
+                if state.held
+                else N_("berjalan lagi dari %(percent)s %%", percent=state.percent)
+            )
