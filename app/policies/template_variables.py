@@ -43,4 +43,4 @@ def read_fact(facts: Mapping[str, Any], name: str) -> Any:
 def _is_readable(name: str) -> bool:
     """A fact of the message itself, or a column at the end of a path of records."""
     *path, last = name.split(".")
-    return set(path) <= RECORDS and last in COLUMNS if path else True
+    return set(path) <= RECORDS and last in COLUMNS if path else last.isascii() and last.isidentifier()

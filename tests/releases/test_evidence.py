@@ -106,6 +106,7 @@ def test_what_is_no_report_is_no_evidence(kind: str, content: bytes) -> None:
     with pytest.raises(BadReport) as problem:
         READERS[kind](content)
     assert str(complaint(problem.value)), "every code has its words"
+    assert "Error" not in str(complaint(problem.value)), "people read this"
 
 
 def test_what_is_wrong_with_a_report_is_said_in_both_languages(app: Flask) -> None:

@@ -80,3 +80,18 @@ def test_a_figure_stays_in_one_piece_and_a_post_is_read_whole_on_a_phone(new_con
     assert page.locator(".number").evaluate("cell => getComputedStyle(cell).whiteSpace") == "nowrap"
     page.set_viewport_size({"width": 360, "height": 640})
     assert page.locator(".cell-main a").evaluate("link => link.getBoundingClientRect().right <= innerWidth")
+
+
+FORM = """<div class="menu-panel"><form class="filter-form"><div class="field">Untuk <select></select></div><button class="button">Simpan</button></form></div>"""
+
+
+@pytest.mark.browser
+def test_a_button_of_a_menu_stands_apart_from_the_field_before_it(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 360, "height": 640}).new_page()
+    styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "forms", "parts", "list"))
+    page.set_content(f"<style>{styles}</style>{FORM}")
+    bottom, top = (
+        page.locator(one).evaluate(f"one => one.getBoundingClientRect().{side}")
+        for one, side in (("select", "bottom"), ("button", "top"))
+    )
+    assert top - bottom >= 8

@@ -22,6 +22,7 @@ FACTS = {
     "link": SimpleNamespace(token=SECRET),
 }
 HOSTILE = [
+    "alasan batal",
     "customer.__class__.__mro__",
     "link.token",
     "visit.__class__",
@@ -35,6 +36,7 @@ HOSTILE = [
     "visit.number.format",
     "visit..number",
     "visit.{number}",
+    "{{reason}}",
 ]
 
 

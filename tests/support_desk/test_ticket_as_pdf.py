@@ -126,3 +126,15 @@ def test_the_customers_copy_speaks_their_language(app, session, ticket):
         page = ticket_page(session, ticket, with_notes=False)
     assert "In progress" in page
     assert "Dikerjakan" not in page
+
+
+def test_the_subject_of_a_ticket_is_no_wider_than_the_engine_counts(app, session, dewi, ticket):
+    """It breaks and centres lines without their letter-spacing (`Tc`): a subject of a line's length left the page."""
+    ticket.subject = "Sudah dua hari janji teknisi datang, belum ada kabar sama sekali"
+    order_print(session, ticket_id=ticket.id, with_notes=False, actor=dewi, now=NOW)
+    draw(app, session)
+    (made,) = prints(session)
+    with app.app_context(), storage().open(made.file.storage_key) as file:
+        drawn = PdfReader(io.BytesIO(file.read())).pages[0].get_contents()
+    assert drawn is not None
+    assert b" Tc" not in drawn.get_data()

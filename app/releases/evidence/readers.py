@@ -74,8 +74,8 @@ def read_sarif(content: bytes) -> Finding:
         failed = any(one.get("executionSuccessful") is False for run in runs for one in run.get("invocations", ()))
         ends = [one.get("endTimeUtc") for run in runs for one in run.get("invocations", ())]
         commits = [one.get("revisionId", "") for run in runs for one in run.get("versionControlProvenance", ())]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise BadReport("not_this", wanted="SARIF", found=type(problem).__name__) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BadReport("unreadable", wanted="SARIF") from None
     if failed:
         raise BadReport("failed_scan")
     count = {name: results.count(name) for name in ("critical", "high", "other")}
@@ -101,8 +101,8 @@ def _xml(content: bytes, kind: str, roots: set[str]) -> Element:
         raise BadReport("too_large")
     try:
         root: Element = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as problem:
-        raise BadReport("not_this", wanted=kind, found=type(problem).__name__) from None
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise BadReport("unreadable", wanted=kind) from None
     if root.tag not in roots:
         raise BadReport("not_this", wanted=kind, found=f"<{root.tag[:40]}>")
     return root
