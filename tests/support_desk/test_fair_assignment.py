@@ -95,6 +95,10 @@ def test_a_ticket_of_somebody_off_duty_comes_back_to_the_queue(session):
     session.flush()
     receive_customer_message(session, ticket_id=ticket.id, text="Belum", now=utc_now())
     assert fresh(session, ticket).assignee_id is None
+    assert assign_waiting(session, now=utc_now()) == 0, "nobody is on duty"
+    bima = make_agent(session, "Bima")
+    assert assign_waiting(session, now=utc_now()) == 1
+    assert (fresh(session, ticket).assignee_id, ticket.status) == (bima.user_id, "IN_PROGRESS")
 
 
 def test_nothing_is_assigned_while_the_desk_does_it_by_hand_and_no_security_ticket_ever(session):

@@ -16,6 +16,8 @@ from workflows.support.events import TicketAssigned
 from workflows.transitions import transition
 
 AT_ONCE = 100
+# new ones, and those that came back to somebody who is gone or off duty
+STEPS = {SupportStatus.NEW: "assign", SupportStatus.IN_PROGRESS: "hand_over"}
 
 
 def assign_waiting(session: Session, *, now: datetime) -> int:
@@ -27,9 +29,9 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
         return 0
     session.get(SupportSettings, 1, with_for_update=True, populate_existing=True)
     waiting = (
-        select(SupportTicket.id)
+        select(SupportTicket.id, SupportTicket.status)
         .where(
-            SupportTicket.status == SupportStatus.NEW,
+            SupportTicket.status.in_(STEPS),
             SupportTicket.assignee_id.is_(None),
             SupportTicket.wakes_at.is_(None),
             SupportTicket.kind != TicketKind.SECURITY,
@@ -39,11 +41,11 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
         .with_for_update(skip_locked=True)  # somebody is just taking it
     )
     given = 0
-    for ticket_id in session.scalars(waiting).all():
+    for ticket_id, status in session.execute(waiting).all():
         agent = _least_loaded(session)
         if agent is None:
             break
-        transition(session, SUPPORT_FLOW, ticket_id, "assign", actor=None, now=now, assignee_id=agent.user_id)
+        transition(session, SUPPORT_FLOW, ticket_id, STEPS[status], actor=None, now=now, assignee_id=agent.user_id)
         agent.last_assigned_at = now
         session.flush()
         emit(session, TicketAssigned(ticket_id=ticket_id, user_id=agent.user_id), now=now)
