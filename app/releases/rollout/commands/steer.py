@@ -13,7 +13,7 @@ from app.releases.rollout import remote as steps
 from app.releases.rollout.chain import begin_chain
 from app.releases.rollout.commands.answers import answer_once
 from app.releases.rollout.commands.serve import LOOK_EVERY, begin_pending, sampler, tell_how, when_database_answers
-from app.releases.rollout.control import NotNow, Plan, Say, now
+from app.releases.rollout.control import NotNow, Plan, Say, hold, now, resume
 from app.releases.rollout.judging.judge import Look, Verdict
 from app.releases.rollout.record import known_rules, mark_version, require_go
 from app.releases.rollout.remote import NEW, Remote
@@ -103,10 +103,7 @@ def _carry_out(
             steps.promote(remote, state, plan, say)
         case CommandVerb.PROMOTE:
             say(N_("%(version)s sudah pada %(percent)s %%", version=version, percent=state.percent))
-        case _:
-            state.held = verb == CommandVerb.HOLD
-            say(
-                N_("ditahan di %(percent)s %%", percent=state.percent)
-                if state.held
-                else N_("berjalan lagi dari %(percent)s %%", percent=state.percent)
-            )
+        case CommandVerb.HOLD:
+            hold(state, say)
+        case CommandVerb.RESUME:
+            resume(state, say)
