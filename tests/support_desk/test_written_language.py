@@ -1,17 +1,20 @@
 """People of whom nothing is known are answered in the language in which they write, on every channel."""
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.jobs.outbox.fan_out import fan_out_due
-from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Delivery
 from app.models.social.social import SocialPost
+from app.models.support.clocks import ClockKind, SupportClock
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.written_language import guess_locale
+from app.presenters.dates import moment
 from integrations.social.post import SeenPost
 from tests.factories import NOW, make_company, make_cs, make_customer
 from tests.support.logins import log_in
@@ -72,6 +75,31 @@ def test_every_channel_notes_the_language_of_a_new_writer(session, dewi, text, l
     session.flush()
     said = {"subject": "AC", "description": text, "actor": dewi, "now": NOW}
     assert open_ticket_of_contact(session, contact_id=contact.id, **said).locale == locale
+
+
+@pytest.mark.parametrize(("text", "locale"), [(ENGLISH, "en"), (INDONESIAN, "id")])
+@pytest.mark.parametrize("language", ["en_US", "id"])
+def test_the_due_time_is_in_the_language_of_the_message_or_of_its_template(app, session, dewi, text, locale, language):
+    kind, said = "ticket.received", {"subject": "AC", "actor": dewi, "now": utc_now()}
+    session.add(WhatsAppTemplate(kind=kind, name="tiket", variables="by_when", language=language))
+    contacts = [
+        WhatsAppContact(phone_e164="+6281255550001", last_inbound_at=utc_now()),
+        WhatsAppContact(phone_e164="+6281255550002"),
+    ]
+    session.add_all(contacts)
+    session.flush()
+    for contact in contacts:
+        ticket = open_ticket_of_contact(session, contact_id=contact.id, description=text, **said)
+        clock = select(SupportClock.due_at).where(SupportClock.kind == ClockKind.FIRST_REPLY)
+        due_at = session.scalars(clock.where(SupportClock.ticket_id == ticket.id)).one()
+    session.commit()
+    with app.app_context():
+        fan_out_due()
+        told = session.scalars(select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id)).all()
+        with force_locale(locale):
+            assert all(moment(due_at) in one.body for one in told)
+        with force_locale(language):
+            assert told[1].payload["template"]["values"] == [moment(due_at)]
 
 
 def test_a_wrong_guess_is_corrected_and_their_messages_follow(app, session, client, dewi):

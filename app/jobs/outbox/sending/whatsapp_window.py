@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import force_locale
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -127,7 +128,9 @@ def _address(outgoing: OutgoingMessage, contact: WhatsAppContact | None) -> str:
 
 
 def _filled(template: WhatsAppTemplate, outgoing: OutgoingMessage, link: str | None) -> dict[str, Any]:
-    """Template variables may hold no newline, tab or run of spaces (Meta refuses them)."""
-    values = [" ".join(str(read_fact(outgoing.facts, name)).split()) or "-" for name in names_in(template.variables)]
+    """In the template's language. Its variables may hold no newline, tab or run of spaces (Meta refuses them)."""
+    facts = [read_fact(outgoing.facts, name) for name in names_in(template.variables)]
+    with force_locale("en" if template.language.startswith("en") else "id"):
+        values = [" ".join(str(fact).split()) or "-" for fact in facts]
     suffix = link.rsplit("/", 1)[-1] if link and template.link_button else None
     return {"name": template.name, "language": template.language, "values": values, "url_suffix": suffix}

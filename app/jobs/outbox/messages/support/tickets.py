@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
+from app.core.i18n import Lazy, Sentence
 from app.http.pages.links.ticket_address_link import address_link
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.jobs.outbox.messages.support.mail import files_of, mail_extra
@@ -135,8 +136,10 @@ def _text_facts(session: Session, message: OutboxMessage) -> dict[str, Any]:
     return {"text": text, "message_id": message_id}
 
 
-def _due(clock: SupportClock) -> str:
-    return moment(clock.due_at) if clock.due_at else ""
+def _due(clock: SupportClock) -> Sentence:
+    """In the language of whoever reads."""
+    at = clock.due_at
+    return Lazy(lambda: moment(at)) if at else ""
 
 
 def _to_customer(
@@ -172,7 +175,7 @@ def _to_customer(
         yield to_customer(ticket.customer, kind, told, link=link)
 
 
-def _first_reply_due(session: Session, ticket: SupportTicket) -> str:
+def _first_reply_due(session: Session, ticket: SupportTicket) -> Sentence:
     """By when we promise an answer, in words; empty where nothing is promised or the answer has been given."""
     wanted = select(SupportClock).where(
         SupportClock.ticket_id == ticket.id,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Lazy
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
@@ -71,9 +71,9 @@ def claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
     return ((Button(N_("Ambil Job"), callback=f"claim:{visit.id}"),),)
 
 
-def _when(visit: VisitTicket) -> str:
+def _when(visit: VisitTicket) -> Lazy:
     """For WhatsApp's templates, whose variables are plain text."""
-    return moment(visit.planned_start, visit.site.time_zone)
+    return Lazy(lambda: moment(visit.planned_start, visit.site.time_zone))
 
 
 def pool_page(visit: VisitTicket) -> str:
