@@ -3,10 +3,8 @@
 import ast
 import re
 
-import pytest
-
 from tests.architecture.source_calls import calls, keywords, name_of
-from tests.support.sources import nodes_of, sources
+from tests.support.sources import nodes_of, sources, tree_of
 
 ROUTES = {"get", "post", "put", "patch", "delete", "route", "expose"}
 
@@ -60,15 +58,21 @@ def test_every_answer_of_a_limit_is_heeded():
     assert all(isinstance(call.args[0], ast.Constant | ast.Name) and "most" in keywords(call) for call in named)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["limit_asks", "limit_codes", "limit_echoes", "limit_forgotten", "limit_offers", "limit_signups", "limit_tries"],
-)
-def test_every_limit_that_is_declared_guards_a_route(name):
-    used = [
-        node.name
-        for path in sources("app")
-        for node in nodes_of(path)
-        if isinstance(node, ast.FunctionDef) and name in decorators(node)
-    ]
-    assert used
+def test_every_limit_that_is_declared_guards_a_route():
+    declared, used = set(), set()
+    for path in sources("app"):
+        used |= {name for node in nodes_of(path) if isinstance(node, ast.FunctionDef) for name in decorators(node)}
+        for node in tree_of(path).body:
+            if isinstance(node, ast.Assign) and re.match(r"(limiter\.limit|limit_refusals)\(", ast.unparse(node.value)):
+                declared.add(ast.unparse(node.targets[0]))
+    known = {
+        "limit_asks",
+        "limit_codes",
+        "limit_echoes",
+        "limit_forgotten",
+        "limit_offers",
+        "limit_signups",
+        "limit_tries",
+    }
+    assert known <= declared
+    assert declared - used == set()

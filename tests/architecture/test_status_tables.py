@@ -5,7 +5,6 @@ import pkgutil
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 
 import admin_views
 import app.jobs
@@ -14,6 +13,7 @@ import app.presenters
 import app.web
 import workflows
 from app.models import FLOWS
+from tests.support.sources import ROOT
 
 PARTIAL = {
     "admin_views.visits.board.NEXT_STEPS",  # the columns of the board; tests/fieldwork/test_board.py
@@ -49,8 +49,8 @@ def test_templates_compare_what_a_column_holds_and_not_its_value():
     """A record that was read holds plain text: `.value` of it is nothing, and the comparison is silently wrong."""
     columns = r"\b(channel|impact|kind|priority|role|severity|state|status|tone)\.value\b"
     wrong = [
-        f"{path}: {found[0]}"
-        for path in sorted(Path("templates").rglob("*"))
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in sorted((ROOT / "templates").rglob("*"))
         if path.is_file() and (found := re.search(columns, path.read_text()))
     ]
     assert wrong == []

@@ -187,7 +187,9 @@ def test_no_link_opens_a_note_or_a_draft(app, session, client, ani):
     choose(client, path, record, composer="NOTE")
     post(client, f"/admin/{path}/{record.id}/compose", {"step": "note", "text": "Hanya kita"})
     choose(client, path, record)
-    for one in session.scalars(select(ComposerFile)):
+    files = session.scalars(select(ComposerFile)).all()
+    assert len(files) == 2
+    for one in files:
         with app.test_request_context():
             link = signed_file_url(one.id)
         assert client.get(urlsplit(link).path).status_code == 404, one.kind

@@ -81,8 +81,8 @@ def test_page_offers_to_reopen_a_finished_item_and_its_form_does_it(client, sess
     assert f"item={item.id}" in page
     form = client.get(f"{path}?item={item.id}").text
     assert "Ganti kunci" in form
-    version = re.search(r'name="version" type="hidden" value="([^"]*)"', form)
-    fields = {"item": item.id, "reason": "Kunci lama lagi"} | ({"version": version[1]} if version else {})
+    (version,) = re.findall(r'name="version" type="hidden" value="([^"]*)"', form)
+    fields = {"item": item.id, "reason": "Kunci lama lagi", "version": version}
     assert post(client, path, fields).status_code in {302, 303}
     session.refresh(item)
     assert item.done_at is None

@@ -67,6 +67,7 @@ def test_each_step_is_told_once_to_each_group(told, session):
 
 def test_of_a_security_incident_only_the_number_leaves(told):
     received = told(("acknowledge", {}), kind=IncidentKind.SECURITY)
+    assert {one["kind"] for one in received} == {"slack", "teams"}
     assert all("Pembayaran" not in str(one) and "Portal" not in str(one) for one in received)
     assert all("Insiden terbatas" in str(one) for one in received)
 

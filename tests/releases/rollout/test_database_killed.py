@@ -193,11 +193,14 @@ class Case:
         wanted = "LIVE" if live == NEW else "ROLLED_BACK" if had_visitors else "READY"
         assert (self.status_of(NEW), self.status_of(OLD)) == (wanted, "LIVE")
         with Session(self.engine) as session:
-            assert all(session.scalars(select(RolloutCommand.answer)))
+            answers = session.scalars(select(RolloutCommand.answer)).all()
             incidents = session.scalar(select(func.count(Incident.id)))
         assert incidents == (wanted == "ROLLED_BACK")
         with psycopg.connect(self.url) as connection:
             written = {row[0] for row in connection.execute(b"SELECT id FROM written")}
+        assert answers
+        assert all(answers)
+        assert visitors.confirmed
         assert set(visitors.confirmed) <= written
         return f"{wanted}; {len(visitors.confirmed)} confirmed, all there, {visitors.refused} refused meanwhile"
 

@@ -114,8 +114,10 @@ def test_one_scheduler_holds_the_lease_and_the_next_takes_it_over(rolled_back_en
     old, new = ScheduleLease(rolled_back_engine), ScheduleLease(rolled_back_engine)
     assert [old.is_held(), new.is_held(), old.is_held()] == [True, False, True]
     old._forget()  # as when its process ends; PostgreSQL notices a closed connection a moment later
-    while not new.is_held():
-        time.sleep(0.01)
+    for _ in range(1000):
+        if new.is_held():
+            break
+        time.sleep(0.02)
     assert [new.is_held(), old.is_held()] == [True, False]
     new._forget()
     old._forget()
