@@ -33,7 +33,9 @@ def meta() -> ResponseReturnValue:
     if not signature_is_valid(raw, request.headers.get("X-Hub-Signature-256"), secret):
         log.warning("webhook.refused", provider="meta")
         abort(403)
-    events = parse_meta(as_json(raw))  # in their order: two messages of one person are read as they were written
+    # In their order: two messages of one person are read as they were written. Of two batches that wait for each other
+    # one is run again.
+    events = parse_meta(as_json(raw))
     fresh = unit_of_work(
         lambda session: sum(
             receive_event(
