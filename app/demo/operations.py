@@ -44,6 +44,11 @@ CAUSE_OF = {
     "Portal lambat": "Basis data",
     "Portal tidak bisa dibuka": "Kapasitas",
 }
+TITLE_EN = {
+    "Pesan WhatsApp tertahan": "WhatsApp messages held up",
+    "Portal lambat": "Portal slow",
+    "Portal tidak bisa dibuka": "Portal cannot be opened",
+}
 
 
 def play_operations(session: Session, now: datetime) -> None:
@@ -156,6 +161,7 @@ def _play(session: Session, at: datetime, minutes: int, words: list[Any], checks
     incident = declare_incident(
         session,
         title=title,
+        title_en=TITLE_EN[title],
         severity=severity,
         actor=None,
         now=at,

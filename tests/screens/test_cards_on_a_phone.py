@@ -69,7 +69,7 @@ def test_a_menu_of_a_list_stays_on_the_screen_wherever_its_button_stands(new_con
 ROW = """<div class="record"><table class="list-table"><tbody><tr><td class="cell-main">Waktu jawaban</td>
 <td>kurang dari 2 detik dalam sembilan dari sepuluh permintaan</td><td class="number">23.575</td></tr></tbody></table></div>"""
 POST = """<table class="list-table model-list"><tbody><tr><td class="cell-main"><a href="#">Ada yang pernah memakai jasa mereka untuk servis tahunan?</a></td>
-<td class="cell-state">Belum dilihat</td></tr></tbody></table>"""
+<td class="cell-state">Baru</td><td class="cell-who">Rio</td><td class="cell-when">30 Nov 2026 23.07</td></tr></tbody></table>"""
 
 
 @pytest.mark.browser
@@ -80,6 +80,10 @@ def test_a_figure_stays_in_one_piece_and_a_post_is_read_whole_on_a_phone(new_con
     assert page.locator(".number").evaluate("cell => getComputedStyle(cell).whiteSpace") == "nowrap"
     page.set_viewport_size({"width": 360, "height": 640})
     assert page.locator(".cell-main a").evaluate("link => link.getBoundingClientRect().right <= innerWidth")
+    state, written = (
+        page.locator(one).evaluate("one => one.getBoundingClientRect().left") for one in (".cell-state", ".cell-when")
+    )
+    assert state > written, "both end where the row ends"
 
 
 FORM = """<div class="menu-panel"><form class="filter-form"><div class="field">Untuk <select></select></div><button class="button">Simpan</button></form></div>"""

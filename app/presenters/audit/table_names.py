@@ -110,7 +110,7 @@ TABLE_NAMES = {
     "update_templates": N_("Templat kabar"),
     "user_reports": N_("Laporan pengguna"),
     "user_skills": N_("Keahlian pengguna"),
-    "users": N_("Pengguna"),
+    "users": N_("Akun pengguna"),
     "visit_ratings": N_("Penilaian"),
     "visit_tickets": N_("Tiket kunjungan"),
     "webhook_endpoints": N_("Webhook keluar"),

@@ -13,7 +13,7 @@ COMPLAINTS: Mapping[str, Sentence] = {
     "not_whole": N_("%(name)s bukan bilangan"),
     "rate": N_("coverage.xml: line-rate di luar 0–1"),
     "too_large": N_("lebih dari 20 MB"),
-    "unreadable": N_("tidak terbaca sebagai %(wanted)s"),
+    "unreadable": N_("bukan berkas %(wanted)s yang utuh"),
     "unfinished": N_("tidak selesai dibaca dalam batas waktu dan memori"),
 }
 
