@@ -43,16 +43,16 @@ def test_photos_that_wait_show_themselves(phone, live_server, job, tmp_path: Pat
     expect(phone.locator("[data-waiting-photos=BEFORE] img")).to_have_count(1)
 
 
-def test_a_job_just_won_is_on_the_list_without_signal(phone, live_server, job):
+def test_a_job_just_won_and_its_bast_are_there_without_signal(phone, live_server, job):
     with live_server.session() as session:
         won = make_visit(session, planned_start=utc_now() + timedelta(days=2), quota=1)
     phone.goto("/technician/pool")
     phone.click("text=Ambil Job")
     phone.wait_for_url(f"**/technician/visits/{won.id}")
-    until(
-        phone,
-        f"caches.open('sigap-pages').then((kept) => kept.match('/technician/')).then((page) => page.text()).then((text) => text.includes('{won.number}'))",
-    )
+    bast = f"/technician/visits/{won.id}/bast"
+    until(phone, f"caches.open('sigap-pages').then((kept) => kept.match('{bast}')).then(Boolean)")
     phone.context.set_offline(True)
     phone.goto("/technician/")
     expect(phone.locator("main")).to_contain_text(won.number)
+    phone.goto(bast)
+    expect(phone.locator("h1")).to_have_text("Berita acara serah terima")

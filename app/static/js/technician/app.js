@@ -26,20 +26,34 @@ async function install() {
   if (navigator.onLine) await keepPages();
 }
 
-/* Today's jobs and their BAST are read on the phone before the signal goes. An active worker keeps this page
-   by itself. */
+/* Today's jobs and their BAST are read on the phone before the signal goes: all of them again whenever the list is
+   shown, on another page those that are still missing, such as a job just won. */
 async function keepPages() {
   const pages = await caches.open("sigap-pages");
-  const marked = [...document.querySelectorAll("a[data-keep]")];
-  const links = marked.flatMap((link) => [link.href, link.dataset.keepAlso]).filter(Boolean);
-  const wanted = links.map((link) => new URL(link, location.href).href).slice(0, MOST_KEPT);
-  if (!navigator.serviceWorker.controller) wanted.unshift(location.href.split("#")[0]);
-  if (await isUnlisted(pages)) wanted.push(new URL(bar.dataset.homeUrl, location.href).href);
-  for (const url of wanted) {
-    if (await isFresh(pages, url)) continue;
-    const answer = await fetch(url, { credentials: "same-origin" });
-    if (answer.ok && !answer.redirected) await pages.put(url, answer);
+  const home = new URL(bar.dataset.homeUrl, location.href).href;
+  const isList = document.querySelector("a[data-keep]") !== null;
+  if (!navigator.serviceWorker.controller) await keep(pages, location.href.split("#")[0]); // a worker does it by itself
+  if (await isUnlisted(pages)) await keep(pages, home);
+  for (const url of jobPages(isList ? document : await keptPage(pages, home)).slice(0, MOST_KEPT)) {
+    const isThere = isList ? await isFresh(pages, url) : await pages.match(url);
+    if (!isThere) await keep(pages, url);
   }
+}
+
+function jobPages(list) {
+  const links = [...list.querySelectorAll("a[data-keep]")];
+  const paths = links.flatMap((link) => [link.getAttribute("href"), link.dataset.keepAlso]).filter(Boolean);
+  return paths.map((path) => new URL(path, location.href).href);
+}
+
+async function keptPage(pages, url) {
+  const kept = await pages.match(url);
+  return new DOMParser().parseFromString(kept ? await kept.text() : "", "text/html");
+}
+
+async function keep(pages, url) {
+  const answer = await fetch(url, { credentials: "same-origin" });
+  if (answer.ok && !answer.redirected) await pages.put(url, answer);
 }
 
 /* A job just won is not on the kept list of jobs yet. */
