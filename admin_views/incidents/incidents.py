@@ -16,7 +16,7 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.incidents.declare_form import IncidentForm, chosen_severity, with_choices
-from admin_views.incidents.subjects import finished_items_of, items_of, reports_of
+from admin_views.incidents.subjects import choices_of_items, items_of, reports_of
 from admin_views.incidents.timeline import choices_of_news, news_to_correct, timeline_of
 from app.core.clock import utc_now
 from app.core.db import db
@@ -119,7 +119,7 @@ class IncidentView(AdminModelView):
             return self._update_words(record)
         if name == "correct":
             return self._words_to_correct(record)
-        if name == "reopen_item":
+        if name in {"give_item", "reopen_item"}:
             return {"item": request.values.get("item", type=int)}
         if name not in {"write_post_mortem", "publish_post_mortem"}:
             known = {"set_severity": {"severity": record.severity}, "set_impact": {"started": record.impact_started_at}}
@@ -130,11 +130,12 @@ class IncidentView(AdminModelView):
         return {"text": f"{draft['root_cause']}\n\n{record.outcome}".strip()}
 
     def transition_for(self, record: Incident, transition: Transition) -> Transition:
-        """The causes that are used, its own public news and finished items, to choose among."""
+        """The causes that are used, its own public news and action items, to choose among."""
+        reopening = INCIDENT_FLOW.transitions["reopen_item"]
         offered: dict[str, Callable[[], list[tuple[str, str]]]] = {
             "cause_id": lambda: [(str(one.id), one.name) for one in list_causes(db.session())],
             "entry": lambda: choices_of_news(record),
-            "item": lambda: finished_items_of(db.session(), record),
+            "item": lambda: choices_of_items(db.session(), record, is_done=transition == reopening),
         }
         asks = (
             replace(ask, choices=tuple(offered[ask.name]())) if ask.name in offered else ask for ask in transition.asks

@@ -30,12 +30,14 @@ def items_of(session: Session, incident: Incident) -> list[tuple[ActionItem, str
     ]
 
 
-def finished_items_of(session: Session, incident: Incident) -> list[tuple[str, str]]:
-    """Number and title, the last finished first."""
-    done = select(ActionItem.id, ActionItem.title).where(
-        ActionItem.incident_id == incident.id, ActionItem.done_at.is_not(None)
+def choices_of_items(session: Session, incident: Incident, *, is_done: bool) -> list[tuple[str, str]]:
+    """Number and title, the last finished first, else in the order in which they were added."""
+    wanted = select(ActionItem.id, ActionItem.title).where(
+        ActionItem.incident_id == incident.id, ActionItem.done_at.is_not(None) == is_done
     )
-    return [(str(row.id), row.title) for row in session.execute(done.order_by(ActionItem.done_at.desc()))]
+    return [
+        (str(row.id), row.title) for row in session.execute(wanted.order_by(ActionItem.done_at.desc(), ActionItem.id))
+    ]
 
 
 def reports_of(session: Session, incident: Incident) -> list[Subject]:

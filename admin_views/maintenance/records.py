@@ -8,8 +8,8 @@ from flask import request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import DecimalField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from admin_views.framework.lists.columns import choice_of, day_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
@@ -21,14 +21,14 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
-from app.http.forms.base import DayField
+from app.http.forms.base import DayField, QuantityField
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS, MaintenanceRecord, MaintenanceTopic
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW, OPEN
 from app.models.status.status_page import StatusComponent
 from app.policies.company_time import company_zone
 from app.presenters.dates import day, moment
-from app.presenters.maintenance.figures import figures_text, latency_text
+from app.presenters.maintenance.figures import figures_text, latency_text, owner_text
 from workflows.maintenance import edit_record, list_items, make_record, require_owner
 
 
@@ -49,9 +49,7 @@ class RecordForm(PanelForm):
     figure_name = StringField(
         N_("Yang diukur"), validators=[Length(max=80)], description=N_("Dengan satuannya, misalnya p95 pool (ms).")
     )
-    figure_before = DecimalField(
-        N_("Angka sebelumnya"), validators=[Optional(), NumberRange(-(10**15), 10**15)], places=None
-    )
+    figure_before = QuantityField(N_("Angka sebelumnya"), validators=[Optional()])
     description = TextAreaField(N_("Keterangan"), validators=[Length(max=10_000)], render_kw={"rows": 4})
     checklist = TextAreaField(
         N_("Daftar periksa"), validators=[Length(max=11_000)], description=N_("Satu butir per baris.")
@@ -153,8 +151,9 @@ class MaintenanceRecordView(AdminModelView):
         return {"available": record.available_date} if name == "note_available" else {}
 
     def transition_for(self, record: MaintenanceRecord, transition: Transition) -> Transition:
-        """Its own unticked items, and the components of the status page, to choose among."""
-        offered = {"item": lambda: _unticked(record), "components": _components}
+        """Its own items, unticked or ticked, and the components of the status page, to choose among."""
+        is_done = transition == MAINTENANCE_RECORD_FLOW.transitions["untick"]
+        offered = {"item": lambda: _items(record, is_done=is_done), "components": _components}
         asks = tuple(
             replace(ask, choices=tuple((str(key), label) for key, label in offered[ask.name]()))
             if ask.name in offered
@@ -180,7 +179,7 @@ class MaintenanceRecordView(AdminModelView):
             (gettext("Golongan"), str(KIND_LABELS[record.kind])),
             (gettext("Jenis"), str(TOPIC_LABELS[record.topic])),
             (gettext("Keterangan"), record.description or None),
-            (gettext("Penanggung jawab"), record.owner.name),
+            (gettext("Penanggung jawab"), owner_text(record.owner)),
             (gettext("Paling lambat"), day(record.due_date) if record.due_date else None),
             (gettext("Tambalan keamanan"), latency_text(record)),
             (record.figure_name or gettext("Yang diukur"), figures_text(record)),
@@ -195,6 +194,7 @@ class MaintenanceRecordView(AdminModelView):
             "items": list_items(db.session(), record.id),
             "may_tick": record.status in OPEN,
             "tick_url": url_for(".transition_view", id=record.id, step="tick"),
+            "untick_url": url_for(".transition_view", id=record.id, step="untick"),
         }
 
 
@@ -209,8 +209,8 @@ def _typed(form: Any) -> dict[str, Any]:
     }
 
 
-def _unticked(record: MaintenanceRecord) -> list[tuple[int, str]]:
-    return [(item.id, item.label) for item in list_items(db.session(), record.id) if item.done_at is None]
+def _items(record: MaintenanceRecord, *, is_done: bool) -> list[tuple[int, str]]:
+    return [(item.id, item.label) for item in list_items(db.session(), record.id) if bool(item.done_at) == is_done]
 
 
 def _components() -> list[tuple[int, str]]:

@@ -24,6 +24,7 @@ from app.models.maintenance.record import (
 )
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
 from app.presenters.dates import day
+from app.presenters.maintenance.figures import owner_text
 from workflows.maintenance import day_of, lines_of, list_records_of_rule, require_owner
 
 
@@ -105,7 +106,7 @@ class MaintenanceRuleView(AdminModelView):
             (gettext("Jenis"), str(TOPIC_LABELS[record.topic])),
             (gettext("Berulang"), _repeats(record)),
             (gettext("Berikutnya"), day(day_of(record, record.made)) if record.active else gettext("Tidak aktif")),
-            (gettext("Penanggung jawab"), record.owner.name),
+            (gettext("Penanggung jawab"), owner_text(record.owner)),
             (gettext("Daftar periksa"), record.checklist or None),
         ]
         made = [(one.number, _line(one)) for one in list_records_of_rule(db.session(), record.id)]

@@ -35,7 +35,7 @@ def test_ninety_days_of_operation_are_believable(app: Flask, session: Session) -
     records = session.scalars(select(MaintenanceRecord)).all()
     assert {one.kind for one in records} == set(MaintenanceKind)
     assert all(one.applied_date >= one.available_date for one in records if one.applied_date)
-    month = read_month(session, first=(now - timedelta(days=60)).date(), last=now.date())
+    month = read_month(session, first=(now - timedelta(days=60)).date(), last=now.date(), now=now)
     assert (month.latency, month.patches_waiting) == ((9,), 1)
     assert len(list_announcements(session, now=now)) == 1
     assert apply_rules(session, now=now) <= 2, "what is past was done by hand"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import true
 
 from app.models.accounts.user import Role
-from app.models.incidents.incident import IncidentKind
+from app.models.incidents.incident import ActionItem, IncidentKind
 from app.models.monitoring.alarm import Severity
 from app.policies.figure_period import previous_days
 from app.policies.visibility import incidents_visible_to
@@ -80,6 +80,22 @@ def test_post_mortems_in_time_and_overdue_items(session, ani):
     )  # fmt: skip
     found = read(session)
     assert (found.post_mortems_due, found.post_mortems_in_time, found.items_overdue) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "overdue"), [(4, None, (1, 1)), (4, 3, (1, 0)), (5, 2, (1, 0)), (3, None, (0, 1)), (8, 6, (0, 0))]
+)
+def test_items_are_overdue_as_of_the_end_of_the_period(session, ani, due, done, overdue):
+    """Days ago; the period before ended three days ago."""
+    incident = lived(session, ani, at=NOW - timedelta(days=20))
+    item = ActionItem(
+        incident_id=incident.id, title="Disk", owner_id=ani.id, due_date=TODAY - timedelta(days=due),
+        done_at=None if done is None else NOW - timedelta(days=done), created_at=NOW - timedelta(days=9),
+    )  # fmt: skip
+    session.add(item)
+    session.flush()
+    before = read(session, TODAY - timedelta(days=30), TODAY - timedelta(days=4))
+    assert (before.items_overdue, read(session).items_overdue) == overdue
 
 
 def test_security_incidents_count_only_for_who_may_see_them(session, ani):

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from app.core.errors import Invalid, NotFound
 from app.jobs.maintenance import plan_maintenance_work
-from app.models.accounts.user import Role
+from app.jobs.outbox.fan_out import fan_out_due
+from app.models.accounts.user import Role, UserStatus
 from app.models.audit.audit_log import AuditEntry
 from app.models.maintenance.record import (
     KIND_OF,
@@ -20,13 +21,14 @@ from app.models.maintenance.record import (
     MaintenanceTopic,
     RepeatUnit,
 )
-from app.models.maintenance.record_flow import AlreadyAnnounced, ItemsLeft, NoSecurityPatch
-from app.models.messaging.outbox import OutboxMessage
+from app.models.maintenance.record_flow import AlreadyAnnounced, ItemsLeft, NoItemLeft, NoSecurityPatch, NothingTicked
+from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.status.status_page import MaintenanceStatus, StatusComponent
 from app.presenters.maintenance.figures import figures_text, latency_text
 from tests.bugs.reports import make_bug
-from tests.factories import NOW, make_company, make_user
+from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support.logins import log_in
+from tests.support.posting import post
 from workflows.maintenance import (
     VERBS,
     apply_rules,
@@ -83,6 +85,20 @@ def test_a_record_is_finished_once_every_item_is_ticked(session, rani):
         NOW + DAY,
         MaintenanceKind.PREVENTIVE,
     )
+
+
+def test_a_tick_is_taken_back_and_the_record_waits_for_it_again(session, rani):
+    record = make(session, rani, checklist="Cadangkan")
+    item = list_items(session, record.id)[0]
+    with pytest.raises(NothingTicked):
+        step(session, rani, record, "untick", item=item.id)
+    step(session, rani, record, "tick", item=item.id)
+    with pytest.raises(NoItemLeft):
+        step(session, rani, record, "tick", item=item.id)
+    step(session, rani, record, "untick", item=item.id)
+    assert (item.done_at, item.done_by_id) == (None, None)
+    with pytest.raises(ItemsLeft):
+        step(session, rani, record, "finish", outcome="Selesai")
 
 
 def test_an_item_of_another_record_is_none_of_this_one(session, rani):
@@ -195,6 +211,21 @@ def test_the_owner_is_reminded_three_days_before_and_weekly(session, rani):
     assert remind_of_records(session, now=NOW + 30 * DAY) == 0
 
 
+def test_maintenance_of_an_owner_who_left_is_asked_of_the_admins(app, client, session, rani):
+    admin = make_admin(session)
+    record = make(session, rani, due_date=TODAY)
+    remind_of_records(session, now=NOW)
+    rani.status = UserStatus.INACTIVE
+    session.commit()
+    with app.app_context():
+        fan_out_due()
+    told = session.scalars(select(Delivery).where(Delivery.kind == "maintenance.due")).all()
+    assert {one.user_id for one in told} == {admin.id}
+    assert all("Rani, penanggung jawabnya, sudah tidak aktif" in one.body for one in told)
+    log_in(client, admin)
+    assert "Rani (tidak aktif lagi)" in client.get(f"/admin/maintenance-records/details/?id={record.id}").text
+
+
 def test_the_daily_job_makes_and_reminds_once(app, session, rani):
     make_rule(session, rani, start_date=TODAY)
     session.commit()
@@ -224,6 +255,29 @@ def test_screens_show_records_and_rules_and_tick_an_item(client, session, rani):
     page = client.get(f"/admin/maintenance-records/details/?id={record.id}").text
     assert "belum diterapkan" in page
     assert "Centang" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("1,5", 1.5, None),
+        ("1.500", None, "“1.500” bisa dibaca 1500 / 1,5"),
+        ("1.500,25", 1500.25, None),
+        ("420", 420.0, None),
+        ("banyak", None, "bukan jumlah"),
+    ],
+)
+def test_a_figure_before_is_read_as_the_one_after(client, session, rani, typed, kept, said):
+    log_in(client, rani)
+    given = {"topic": "PERFORMANCE", "title": "Indeks pool", "owner": rani.username, "figure_before": typed}
+    page = post(client, "/admin/maintenance-records/new/", given)
+    assert session.scalar(select(MaintenanceRecord.figure_before)) == kept
+    if said:
+        assert said in unescape(page.text)
+        return
+    record = session.scalars(select(MaintenanceRecord)).one()
+    shown = client.get(f"/admin/maintenance-records/edit/?id={record.id}").text
+    assert f'value="{typed.replace(".", "")}"' in shown
 
 
 def test_bug_leads_to_its_corrective_maintenance(client, session, rani):

@@ -1,7 +1,7 @@
 """What Sigap does for itself: database, files, sizes, retention, dependencies, and the report of a month."""
 
 import os
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import event, select, text
@@ -179,12 +179,29 @@ def test_a_month_counts_what_was_finished_in_it_with_its_patch_latency(app, sess
     make_record(
         session, topic=MaintenanceTopic.UPDATE, title="Debian", owner_id=rani.id, actor=rani, now=NOW, due_date=FIRST
     )
-    found = read_month(session, first=FIRST, last=FIRST + 29 * DAY)
+    found = read_month(session, first=FIRST, last=FIRST + 29 * DAY, now=NOW)
     assert (found.latency, found.median_latency, found.overdue, len(found.done)) == ((3, 5, 10), 5, 1, 3)
-    assert read_month(session, first=FIRST - 31 * DAY, last=FIRST - DAY).done == []
+    assert read_month(session, first=FIRST - 31 * DAY, last=FIRST - DAY, now=NOW).done == []
     with app.test_request_context():
         page = maintenance_page(session, FIRST)
     assert "median 5 hari, terlama 10 hari" in page
+
+
+def test_a_month_says_what_waited_when_it_was_over(session, rani):
+    end = FIRST + 29 * DAY
+    after = datetime.combine(end + 3 * DAY, time(5), UTC)
+
+    def make(topic, at, **given):
+        return make_record(session, topic=topic, title="Debian", owner_id=rani.id, actor=rani, now=at, **given)
+
+    late = make(MaintenanceTopic.UPDATE, NOW, due_date=end)
+    make(MaintenanceTopic.UPDATE, NOW, due_date=end + DAY)
+    make(MaintenanceTopic.UPDATE, after, due_date=FIRST)
+    waiting = make(MaintenanceTopic.SECURITY_PATCH, NOW, available_date=FIRST)
+    for record in (late, waiting):
+        VERBS["finish"](session, record_id=record.id, actor=rani, now=after, outcome="Dipasang")
+    found = read_month(session, first=FIRST, last=end, now=after)
+    assert (found.overdue, found.patches_waiting) == (1, 1)
 
 
 def test_the_report_of_the_month_before_is_drawn_once_and_told(app, client, session, rani):

@@ -27,6 +27,7 @@ from workflows.incidents.handling.resolve_incident import resolve_incident
 from workflows.incidents.handling.watch_incident import watch_incident
 from workflows.incidents.learning.add_action_item import add_action_item
 from workflows.incidents.learning.finish_action_item import finish_action_item
+from workflows.incidents.learning.give_action_item import give_action_item
 from workflows.incidents.learning.post_mortem_due import post_mortem_due
 from workflows.incidents.learning.publish_post_mortem import publish_post_mortem
 from workflows.incidents.learning.read_post_mortem_draft import read_post_mortem_draft
@@ -69,6 +70,7 @@ VERBS = {
     "write_post_mortem": write_post_mortem,
     "publish_post_mortem": publish_post_mortem,
     "add_item": add_action_item,
+    "give_item": give_action_item,
     "reopen_item": reopen_action_item,
 }
 
@@ -90,6 +92,7 @@ __all__ = [
     "fill_template",
     "find_public_incident",
     "finish_action_item",
+    "give_action_item",
     "give_notice",
     "identify_incident",
     "investigate_incident",

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import day_bounds
@@ -31,7 +31,7 @@ class IncidentMeasures:
     by_cause: list[tuple[str, int]]  # the same
     post_mortems_due: int
     post_mortems_in_time: int
-    items_overdue: int  # today, of incidents of any period
+    items_overdue: int  # when the days were over (while they last: today), of incidents of any period
     items_done: int
 
 
@@ -47,7 +47,8 @@ def read_incident_measures(
     down = uptime(window, impacts).down
     between = time_between_failures(window[1] - window[0], failures=len(impacts), down=down)
     due, in_time = _post_mortems(session, first, last, visible, zone)
-    overdue, done = _items(session, since, until, visible, company_today(session, now))
+    over = min(last + timedelta(days=1), company_today(session, now))
+    overdue, done = _items(session, since, until, visible, over)
     return IncidentMeasures(
         count=len(found),
         detect=measure(one.declared_at - one.impact_started_at for one in found),
@@ -91,9 +92,10 @@ def _post_mortems(
 
 
 def _items(
-    session: Session, since: datetime, until: datetime, visible: ColumnElement[bool], today: date
+    session: Session, since: datetime, until: datetime, visible: ColumnElement[bool], over: date
 ) -> tuple[int, int]:
-    late = ActionItem.done_at.is_(None) & (ActionItem.due_date < today)
+    waited = or_(ActionItem.done_at.is_(None), ActionItem.done_at >= until)
+    late = waited & (ActionItem.due_date < over) & (ActionItem.created_at < until)
     done = (ActionItem.done_at >= since) & (ActionItem.done_at < until)
     counted = select(func.count().filter(late), func.count().filter(done)).select_from(ActionItem).join(Incident)
     row = session.execute(counted.where(visible)).one()

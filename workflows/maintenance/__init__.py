@@ -13,7 +13,7 @@ from workflows.maintenance.records.note_available import note_available
 from workflows.maintenance.records.remind_of_records import remind_of_records
 from workflows.maintenance.records.reopen_record import reopen_record
 from workflows.maintenance.records.start_record import start_record
-from workflows.maintenance.records.tick_item import tick_item
+from workflows.maintenance.records.tick_item import tick_item, untick_item
 from workflows.maintenance.rules.apply_rules import apply_rules
 from workflows.maintenance.rules.days_of_rule import day_of
 from workflows.maintenance.rules.list_records_of_rule import list_records_of_rule
@@ -37,6 +37,7 @@ VERBS = {
     "start": start_record,
     "finish": finish_record,
     "tick": tick_item,
+    "untick": untick_item,
     "add_item": add_item,
     "note_available": note_available,
     "announce": announce_record,
@@ -86,4 +87,5 @@ __all__ = [
     "slope",
     "start_record",
     "tick_item",
+    "untick_item",
 ]

@@ -52,7 +52,7 @@ def read_service_measures(session: Session, *, first: date, last: date, now: dat
     return ServiceMeasures(
         uptimes=[(component.name, measured) for component, measured in uptimes],
         traffic=Traffic(total.counts.total, total.errors),
-        maintenance=read_month(session, first=first, last=last),
+        maintenance=read_month(session, first=first, last=last, now=now),
         bugs=_bugs(session, since, until),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ from app.core.errors import DomainError, Invalid
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_
 from app.core.identifiers import LONGEST_ID
-from app.core.money import TwoReadings, read_rupiah
+from app.core.money import TwoReadings, plain_number, read_quantity, read_rupiah
 from app.core.written_dates import read_day, read_moment, write_day_plain, write_moment_plain
 from app.http.files.uploads import receive_document
 from app.http.forms.table_field import TableField
@@ -94,6 +95,24 @@ class RupiahField(StringField):
             raise ValidationError(str(refusal)) from None
         except Invalid:
             raise ValidationError(N_("Tulis jumlah dalam rupiah, misalnya 1.250.000.")) from None
+
+
+class QuantityField(StringField):
+    """A number, written as people write it: `1,5`, `1.500,25`; what can be read in two ways is refused with both."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return plain_number(Decimal(str(self.data))) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = read_quantity(valuelist[0])
+        except Invalid as refusal:
+            raise ValidationError(str(refusal)) from None
 
 
 class MomentField(DateTimeField):

@@ -55,7 +55,7 @@ def maintenance_page(session: Session, month: date) -> str:
             "maintenance_month.html",
             first=month,
             last=last,
-            month=read_month(session, first=month, last=last),
+            month=read_month(session, first=month, last=last, now=utc_now()),
             uptimes=list_uptimes(session, first=month, last=last, now=utc_now()),
             figures=[
                 (kind.label, *(write(kind.read(one), is_time=kind.is_time) for one in (incidents, earlier)))

@@ -37,6 +37,11 @@ PUBLIC_POST_MORTEM = (
     Ask("text", N_("Post-mortem untuk pelanggan"), "long_text", max_length=10_000),
     Ask("text_en", N_("Dalam bahasa Inggris"), "long_text", max_length=10_000, required=False),
 )
+NEW_OWNER = (
+    Ask("item", N_("Tindak lanjut"), "pick"),
+    Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),
+    Ask("due", N_("Paling lambat"), "day", required=False, hint=N_("Kosong: tetap.")),
+)
 ACTION_ITEM = (
     Ask("title", N_("Apa yang dikerjakan"), max_length=150),
     Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),

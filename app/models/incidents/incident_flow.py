@@ -1,67 +1,29 @@
 """The transitions of incidents."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import and_
 
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL
-from app.models.incidents.asks import ACTION_ITEM, CORRECTION, END, NOTE, POST_MORTEM, PUBLIC_POST_MORTEM, PUBLIC_UPDATE
-from app.models.incidents.incident import (
-    ENDED,
-    SEVERITY_LABELS,
-    WATCHED,
-    WORKED_ON,
-    ActionItem,
-    EntryKind,
-    Incident,
-    IncidentEntry,
-    IncidentStatus,
-    PostMortem,
+from app.models.incidents.asks import (
+    ACTION_ITEM,
+    CORRECTION,
+    END,
+    NEW_OWNER,
+    NOTE,
+    POST_MORTEM,
+    PUBLIC_POST_MORTEM,
+    PUBLIC_UPDATE,
 )
-from app.models.incidents.refusals import (
-    AlreadyAcknowledged,
-    AlreadyRunning,
-    AlreadyYours,
-    NoNoticeDue,
-    NothingFinished,
-    NothingTold,
-    NotToPublish,
-)
-from app.models.on_call.escalation import Escalation, EscalationStatus
+from app.models.incidents.conditions import HAS_FINISHED, HAS_OPEN, TOLD, UNHEARD, WRITTEN, unheld
+from app.models.incidents.incident import ENDED, SEVERITY_LABELS, WATCHED, WORKED_ON, Incident, IncidentStatus
+from app.models.incidents.refusals import AlreadyRunning, NoNoticeDue
 from app.models.on_call.schedule import ON_CALL
 
 _S = IncidentStatus
 RESPONDERS = TECHNICAL | DESK
 READERS = ON_CALL
 OPEN = WORKED_ON | WATCHED
-
-
-def _unheld(column: str) -> Condition:
-    def holds(actor: object) -> ColumnElement[bool]:
-        found: ColumnElement[bool] = getattr(Incident, column).is_distinct_from(getattr(actor, "id", None))
-        return found
-
-    return Condition(holds, AlreadyYours)
-
-
-_RINGING = exists().where(Escalation.incident_id == Incident.id, Escalation.status == EscalationStatus.RINGING)
-_UNHEARD = Condition(lambda _actor: or_(Incident.acknowledged_at.is_(None), _RINGING), AlreadyAcknowledged)
-_WRITTEN = Condition(
-    lambda _actor: exists().where(
-        PostMortem.incident_id == Incident.id,
-        PostMortem.published_at.is_not(None),
-        PostMortem.public_entry_id.is_(None),
-    ),
-    NotToPublish,
-)
-_TOLD = Condition(
-    lambda _actor: exists().where(IncidentEntry.incident_id == Incident.id, IncidentEntry.kind == EntryKind.PUBLIC),
-    NothingTold,
-)
-_FINISHED = Condition(
-    lambda _actor: exists().where(ActionItem.incident_id == Incident.id, ActionItem.done_at.is_not(None)),
-    NothingFinished,
-)
 _NOTICE_DUE = and_(Incident.notice_due_at.is_not(None), Incident.notice_given_at.is_(None))
 _REASON = Ask("reason", N_("Alasan"), "long_text", max_length=2000)
 
@@ -73,7 +35,7 @@ INCIDENT_FLOW = Flow(
         "acknowledge": Action(
             OPEN,
             by=RESPONDERS,
-            when=(_UNHEARD,),
+            when=(UNHEARD,),
             label=N_("Saya terima"),
             tone="primary",
             fact="incident.acknowledged",
@@ -121,9 +83,9 @@ INCIDENT_FLOW = Flow(
             asks=(_REASON,),
             fact="incident.reopened",
         ),
-        "command": Action(OPEN, by=RESPONDERS, when=(_unheld("commander_id"),), label=N_("Saya komandan")),
-        "communicate": Action(OPEN, by=RESPONDERS, when=(_unheld("communicator_id"),), label=N_("Saya komunikasi")),
-        "scribe": Action(OPEN, by=RESPONDERS, when=(_unheld("scribe_id"),), label=N_("Saya pencatat")),
+        "command": Action(OPEN, by=RESPONDERS, when=(unheld("commander_id"),), label=N_("Saya komandan")),
+        "communicate": Action(OPEN, by=RESPONDERS, when=(unheld("communicator_id"),), label=N_("Saya komunikasi")),
+        "scribe": Action(OPEN, by=RESPONDERS, when=(unheld("scribe_id"),), label=N_("Saya pencatat")),
         "extend": Action(
             OPEN,
             by=RESPONDERS,
@@ -156,7 +118,7 @@ INCIDENT_FLOW = Flow(
             confirm=N_("Kabar ini dibaca pelanggan di halaman status. Terbitkan?"),
             fact="incident.published",
         ),
-        "correct": Action(set(_S), by=RESPONDERS, when=(_TOLD,), label=N_("Perbaiki kabar"), asks=CORRECTION),
+        "correct": Action(set(_S), by=RESPONDERS, when=(TOLD,), label=N_("Perbaiki kabar"), asks=CORRECTION),
         "set_severity": Action(
             OPEN,
             by=RESPONDERS,
@@ -198,7 +160,7 @@ INCIDENT_FLOW = Flow(
         "publish_post_mortem": Action(
             ENDED,
             by=RESPONDERS,
-            when=(_WRITTEN,),
+            when=(WRITTEN,),
             label=N_("Terbitkan post-mortem"),
             tone="primary",
             asks=PUBLIC_POST_MORTEM,
@@ -218,10 +180,17 @@ INCIDENT_FLOW = Flow(
             label=N_("Tambah tindak lanjut"),
             asks=ACTION_ITEM,
         ),
+        "give_item": Action(
+            set(_S),
+            by=RESPONDERS,
+            when=(HAS_OPEN,),
+            label=N_("Serahkan tindak lanjut"),
+            asks=NEW_OWNER,
+        ),
         "reopen_item": Action(
             set(_S),
             by=RESPONDERS,
-            when=(_FINISHED,),
+            when=(HAS_FINISHED,),
             label=N_("Buka kembali tindak lanjut"),
             asks=(Ask("item", N_("Tindak lanjut"), "pick"), _REASON),
         ),

@@ -29,6 +29,11 @@ class NothingFinished(DomainError):
     sentence = N_("Tidak ada tindak lanjut yang sudah selesai.")
 
 
+class NothingOpen(DomainError):
+    code = "nothing_open"
+    sentence = N_("Tidak ada tindak lanjut yang belum selesai.")
+
+
 class NoNoticeDue(DomainError):
     code = "no_notice_due"
     sentence = N_("Tidak ada pemberitahuan yang ditunggu.")

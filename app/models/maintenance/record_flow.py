@@ -26,6 +26,16 @@ class ItemsLeft(DomainError):
     sentence = N_("Masih ada butir daftar periksa yang belum dicentang.")
 
 
+class NoItemLeft(DomainError):
+    code = "no_item_left"
+    sentence = N_("Tidak ada butir yang belum dicentang.")
+
+
+class NothingTicked(DomainError):
+    code = "nothing_ticked"
+    sentence = N_("Belum ada butir yang dicentang.")
+
+
 class AlreadyAnnounced(DomainError):
     code = "already_announced"
     sentence = N_("Pemeliharaan ini sudah diumumkan.")
@@ -36,12 +46,11 @@ class NoSecurityPatch(DomainError):
     sentence = N_("Catatan ini bukan tambalan keamanan.")
 
 
-_LEFT = (
-    select(MaintenanceItem.id)
-    .where(MaintenanceItem.record_id == MaintenanceRecord.id, MaintenanceItem.done_at.is_(None))
-    .exists()
-)
+_ITEMS = select(MaintenanceItem.id).where(MaintenanceItem.record_id == MaintenanceRecord.id)
+_LEFT = _ITEMS.where(MaintenanceItem.done_at.is_(None)).exists()
 _TICKED = Condition(lambda _actor: ~_LEFT, ItemsLeft)
+_HAS_LEFT = Condition(lambda _actor: _LEFT, NoItemLeft)
+_HAS_TICKED = Condition(lambda _actor: _ITEMS.where(MaintenanceItem.done_at.is_not(None)).exists(), NothingTicked)
 _ANNOUNCED = (
     select(PlannedMaintenance.id)
     .where(PlannedMaintenance.id == MaintenanceRecord.plan_id, PlannedMaintenance.status.in_(NOT_OVER))
@@ -85,7 +94,19 @@ MAINTENANCE_RECORD_FLOW = Flow(
             fact="maintenance.record_finished",
         ),
         "tick": Action(
-            OPEN, by=TECHNICAL, label=N_("Centang butir"), asks=(Ask("item", N_("Butir"), "pick"),), tone="positive"
+            OPEN,
+            by=TECHNICAL,
+            when=(_HAS_LEFT,),
+            label=N_("Centang butir"),
+            asks=(Ask("item", N_("Butir"), "pick"),),
+            tone="positive",
+        ),
+        "untick": Action(
+            OPEN,
+            by=TECHNICAL,
+            when=(_HAS_TICKED,),
+            label=N_("Batalkan centang"),
+            asks=(Ask("item", N_("Butir"), "pick"),),
         ),
         "add_item": Action(
             OPEN, by=TECHNICAL, label=N_("Tambah butir"), asks=(Ask("label", N_("Butir"), max_length=200),)

@@ -81,8 +81,8 @@ KINDS = (
     ),
     Kind(N_("Tindak lanjut selesai"), N_("Ditandai selesai dalam periode ini."), lambda one: one.items_done),
     Kind(
-        N_("Tindak lanjut lewat waktu sekarang"),
-        N_("Belum selesai dan tanggalnya sudah lewat, dari insiden kapan pun."),
+        N_("Tindak lanjut lewat waktu"),
+        N_("Belum selesai dan tanggalnya sudah lewat pada akhir periode, dari insiden kapan pun."),
         lambda one: one.items_overdue,
     ),
 )

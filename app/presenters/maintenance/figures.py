@@ -1,6 +1,7 @@
-"""How figures of maintenance read."""
+"""How figures and people of maintenance read."""
 
 from app.core.i18n import gettext
+from app.models.accounts.user import User
 from app.models.maintenance.record import MaintenanceRecord
 from app.presenters.dates import day
 from app.presenters.numbers import figure
@@ -15,6 +16,11 @@ def figures_text(record: MaintenanceRecord) -> str | None:
         return figure(before)
     change = f" ({(after - before) / before:+.0%})".replace("-", "−") if before else ""
     return f"{figure(before)} → {figure(after)}{change}"
+
+
+def owner_text(owner: User) -> str:
+    """Their name, and whether they have left."""
+    return owner.name if owner.is_active else gettext("%(name)s (tidak aktif lagi)", name=owner.name)
 
 
 def latency_text(record: MaintenanceRecord) -> str | None:

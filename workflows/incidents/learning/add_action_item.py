@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.accounts.user import User, UserStatus
+from app.models.accounts.user import User
 from app.models.incidents.incident import ActionItem, Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
+from workflows.incidents.learning.find_owner import find_owner
 from workflows.incidents.learning.find_subjects import find_subjects
 from workflows.transitions import transition
 
@@ -27,11 +26,7 @@ def add_action_item(
     about: str = "",
 ) -> Incident:
     """`owner` is a user name, `about` numbers of bugs, tickets and maintenance, or a version. Raises Invalid."""
-    person = session.scalars(
-        select(User).where(User.username == owner.strip().lower(), User.status == UserStatus.ACTIVE)
-    ).one_or_none()
-    if person is None:
-        raise Invalid(N_("Tidak ada pengguna aktif dengan nama itu."), field="owner")
+    person = find_owner(session, owner)
     subjects = find_subjects(session, about, actor=actor)
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "add_item", actor=actor, now=now)
     given = {"title": title, "owner_id": person.id, "due_date": due, **subjects}

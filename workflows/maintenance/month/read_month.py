@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import day_bounds
 from app.models.maintenance.record import MaintenanceKind, MaintenanceRecord, MaintenanceRecordStatus
-from app.models.maintenance.record_flow import OPEN
 from app.models.maintenance.upkeep import CareRun, CareTask
-from app.policies.company_time import company_zone
+from app.policies.company_time import company_today, company_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ class MonthFigures:
     done: Sequence[MaintenanceRecord]
     by_kind: dict[MaintenanceKind, int]
     latency: tuple[int, ...]
-    overdue: int  # on the last of these days
-    patches_waiting: int
+    overdue: int  # when these days were over
+    patches_waiting: int  # the same
     runs: tuple[tuple[CareTask, int, int, int], ...]
 
     @property
@@ -40,8 +39,8 @@ class MonthFigures:
         return [one for one in self.done if one.figure_before is not None and one.figure_after is not None]
 
 
-def read_month(session: Session, *, first: date, last: date) -> MonthFigures:
-    """Any period, in the company's days."""
+def read_month(session: Session, *, first: date, last: date, now: datetime) -> MonthFigures:
+    """Any period, in the company's days; one that lasts is read as of now. What was called off nobody waits for."""
     zone = company_zone(session)
     since, until = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
     wanted = select(MaintenanceRecord).where(
@@ -55,9 +54,18 @@ def read_month(session: Session, *, first: date, last: date) -> MonthFigures:
     latency = sorted(
         (one.applied_date - one.available_date).days for one in done if one.applied_date and one.available_date
     )
-    is_open = MaintenanceRecord.status.in_(OPEN)
-    late = select(func.count()).where(is_open, MaintenanceRecord.due_date <= last)
-    waiting = select(func.count()).where(is_open, MaintenanceRecord.available_date <= last)
+    is_wanted = MaintenanceRecord.status != MaintenanceRecordStatus.CANCELLED
+    late = select(func.count()).where(
+        is_wanted,
+        MaintenanceRecord.due_date < min(last + timedelta(days=1), company_today(session, now)),
+        MaintenanceRecord.created_at < until,
+        or_(MaintenanceRecord.finished_at.is_(None), MaintenanceRecord.finished_at >= until),
+    )
+    waiting = select(func.count()).where(
+        is_wanted,
+        MaintenanceRecord.available_date <= last,
+        or_(MaintenanceRecord.applied_date.is_(None), MaintenanceRecord.applied_date > last),
+    )
     return MonthFigures(
         done=done,
         by_kind={kind: kinds[kind] for kind in MaintenanceKind},

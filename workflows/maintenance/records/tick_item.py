@@ -1,4 +1,4 @@
-"""Tick one item of a record's checklist."""
+"""Tick one item of a record's checklist, or take the tick back."""
 
 from datetime import datetime
 
@@ -13,13 +13,27 @@ from workflows.transitions import transition
 
 def tick_item(session: Session, *, record_id: int, actor: User, now: datetime, item: int) -> MaintenanceRecord:
     """A second time changes nothing. Raises NotFound for an item of another record."""
-    found = session.get(MaintenanceItem, item, with_for_update=True, populate_existing=True)
-    if found is None or found.record_id != record_id:
-        raise NotFound
-    done: MaintenanceRecord = transition(
-        session, MAINTENANCE_RECORD_FLOW, record_id, "tick", actor=actor, now=now, details={"label": found.label}
-    )
+    done, found = _step(session, "tick", record_id, actor, now, item)
     if found.done_at is None:
         found.done_at, found.done_by_id = now, actor.id
         session.flush()
     return done
+
+
+def untick_item(session: Session, *, record_id: int, actor: User, now: datetime, item: int) -> MaintenanceRecord:
+    """As before it was ticked; the audit log keeps both. Raises NotFound for an item of another record."""
+    done, found = _step(session, "untick", record_id, actor, now, item)
+    found.done_at = found.done_by_id = None
+    session.flush()
+    return done
+
+
+def _step(
+    session: Session, name: str, record_id: int, actor: User, now: datetime, item: int
+) -> tuple[MaintenanceRecord, MaintenanceItem]:
+    found = session.get(MaintenanceItem, item, with_for_update=True, populate_existing=True)
+    if found is None or found.record_id != record_id:
+        raise NotFound
+    details = {"label": found.label}
+    record = transition(session, MAINTENANCE_RECORD_FLOW, record_id, name, actor=actor, now=now, details=details)
+    return record, found

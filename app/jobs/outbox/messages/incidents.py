@@ -1,13 +1,14 @@
 """Messages about incidents and calls."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member, to_user
-from app.models.accounts.user import Role, User, UserStatus
+from app.jobs.outbox.messages.owners import owner_or_admins
+from app.models.accounts.user import User, UserStatus
 from app.models.feedback.bug import BugReport
 from app.models.incidents.incident import ActionItem, Incident, IncidentReport, IncidentStatus
 from app.models.messaging.outbox import OutboxMessage
@@ -26,7 +27,7 @@ def call_taken(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
 def to_admins(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     incident = _incident(session, message)
     facts = incident_facts(incident) | {"level": message.payload.get("level", 4)}
-    for admin in _people(session, Role.ADMIN):
+    for admin in owner_or_admins(session):
         yield to_user(admin, message.kind, facts, link=_panel(incident))
 
 
@@ -39,7 +40,8 @@ def incident_ended(session: Session, message: OutboxMessage) -> Iterable[Outgoin
     """Whoever was called, and the reporters of linked bugs in their own words."""
     incident = _incident(session, message)
     called = select(EscalationCall.user_id).join(Escalation).where(Escalation.incident_id == incident.id)
-    for person in session.scalars(select(User).where(User.id.in_(called)).order_by(User.id)):
+    here = select(User).where(User.id.in_(called), User.status == UserStatus.ACTIVE)
+    for person in session.scalars(here.order_by(User.id)):
         yield from to_member(
             session, person, message.kind, incident_facts(incident) | {"bug": None}, link=_panel(incident)
         )
@@ -51,11 +53,13 @@ def incident_ended(session: Session, message: OutboxMessage) -> Iterable[Outgoin
 
 
 def item_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Its owner, unless it is done meanwhile; who has left is replaced by the admins."""
     item = session.get_one(ActionItem, message.payload["item_id"])
     if item.done_at is None:
         incident = session.get_one(Incident, item.incident_id)
-        facts = incident_facts(incident) | {"item": item}
-        yield from to_member(session, item.owner, message.kind, facts, link=_panel(incident))
+        for person in owner_or_admins(session, item.owner):
+            facts = incident_facts(incident) | {"item": item, "reader": person}
+            yield from to_member(session, person, message.kind, facts, link=_panel(incident))
 
 
 def update_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -63,8 +67,7 @@ def update_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
     incident = _incident(session, message)
     if incident.status == IncidentStatus.RESOLVED or incident.is_restricted:
         return
-    person = incident.communicator or incident.commander
-    for reader in [person] if person else _people(session, Role.ADMIN):
+    for reader in owner_or_admins(session, incident.communicator, incident.commander):
         yield to_user(reader, message.kind, incident_facts(incident), link=_panel(incident))
 
 
@@ -72,7 +75,7 @@ def duty_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
     """The commander, else the admins, of what the law or the rules ask of an incident."""
     incident = _incident(session, message)
     facts = incident_facts(incident) | {"hours": message.payload.get("hours", 0)}
-    for reader in [incident.commander] if incident.commander else _people(session, Role.ADMIN):
+    for reader in owner_or_admins(session, incident.commander):
         yield to_user(reader, message.kind, facts, link=_panel(incident))
 
 
@@ -83,11 +86,6 @@ def _incident(session: Session, message: OutboxMessage) -> Incident:
 def incident_facts(incident: Incident) -> dict[str, Any]:
     """What leaves the panel of a security incident is its number only."""
     return {"incident": incident, "title": incident.title_outside}
-
-
-def _people(session: Session, role: Role) -> Sequence[User]:
-    active = select(User).where(User.role == role, User.status == UserStatus.ACTIVE)
-    return session.scalars(active.order_by(User.id)).all()
 
 
 def _panel(incident: Incident) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
+from app.jobs.outbox.messages.owners import owner_or_admins
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.maintenance.record import MaintenanceRecord
 from app.models.maintenance.record_flow import OPEN
@@ -14,11 +15,12 @@ from app.models.messaging.outbox import OutboxMessage
 
 
 def maintenance_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Its owner, unless it is done meanwhile."""
+    """Its owner, unless it is done meanwhile; who has left is replaced by the admins."""
     record = session.get_one(MaintenanceRecord, message.payload["record_id"])
     if record.status in OPEN:
         link = f"/admin/maintenance-records/details/?id={record.id}"
-        yield from to_member(session, record.owner, message.kind, {"record": record}, link=link)
+        for person in owner_or_admins(session, record.owner):
+            yield from to_member(session, person, message.kind, {"record": record, "reader": person}, link=link)
 
 
 def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:

@@ -1,4 +1,4 @@
-"""Work that was thought finished is taken up again, with its reason in the timeline and the audit log."""
+"""Action items: taken up again with a reason, given to another when their owner has left."""
 
 import re
 from datetime import timedelta
@@ -6,19 +6,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.core.errors import NotAllowed, NotFound
-from app.models.accounts.user import Role
+from app.core.errors import Invalid, NotAllowed, NotFound
+from app.jobs.outbox.fan_out import fan_out_due
+from app.models.accounts.user import Role, UserStatus
 from app.models.audit.audit_log import AuditEntry
 from app.models.incidents.incident import ActionItem
-from app.models.incidents.refusals import NothingFinished
+from app.models.incidents.refusals import NothingFinished, NothingOpen
+from app.models.messaging.outbox import Delivery
 from app.models.monitoring.alarm import Severity
-from tests.factories import NOW, make_company, make_user
+from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post
 from workflows.incidents import (
     add_action_item,
     declare_incident,
     finish_action_item,
+    give_action_item,
     list_entries,
     remind_of_action_items,
     reopen_action_item,
@@ -86,3 +89,38 @@ def test_page_offers_to_reopen_a_finished_item_and_its_form_does_it(client, sess
     assert post(client, path, fields).status_code in {302, 303}
     session.refresh(item)
     assert item.done_at is None
+
+
+def test_work_of_an_owner_who_left_is_asked_of_the_admins_and_given_to_another(app, client, session, dimas):
+    rani = make_user(session, "Rani", Role.DEVOPS, email="rani@firma.id")
+    admin = make_admin(session)
+    incident, item = add_finished(session, rani)
+    item.done_at, item.reminded_at = None, None
+    rani.status = UserStatus.INACTIVE
+    session.commit()
+    remind_of_action_items(session, now=NOW + WEEK)
+    session.commit()
+    with app.app_context():
+        fan_out_due()
+    told = session.scalars(select(Delivery).where(Delivery.kind == "incident.item_due")).all()
+    assert {one.user_id for one in told} == {admin.id}
+    assert all("Rani, penanggung jawabnya, sudah tidak aktif" in one.body for one in told)
+    log_in(client, dimas)
+    page = client.get(f"/admin/incidents/details/?id={incident.id}").text
+    assert "tidak aktif lagi" in page
+    given = {"incident_id": incident.id, "actor": dimas, "now": NOW + WEEK, "item": item.id}
+    with pytest.raises(Invalid):
+        give_action_item(session, owner=rani.username, **given)
+    give_action_item(session, owner=dimas.username, due=NOW.date() + WEEK, **given)
+    assert (item.owner, item.due_date, item.reminded_at) == (dimas, NOW.date() + WEEK, None)
+
+
+def test_only_an_open_item_of_that_incident_is_given_away(session, dimas):
+    incident, item = add_finished(session, dimas)
+    given = {"incident_id": incident.id, "actor": dimas, "now": NOW, "owner": dimas.username}
+    with pytest.raises(NothingOpen):
+        give_action_item(session, item=item.id, **given)
+    _other, foreign = add_finished(session, dimas, "Lain")
+    reopen_action_item(session, incident_id=incident.id, actor=dimas, now=NOW, item=item.id, reason="x")
+    with pytest.raises(NotFound):
+        give_action_item(session, item=foreign.id, **given)
