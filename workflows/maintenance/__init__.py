@@ -13,7 +13,8 @@ from workflows.maintenance.records.note_available import note_available
 from workflows.maintenance.records.remind_of_records import remind_of_records
 from workflows.maintenance.records.reopen_record import reopen_record
 from workflows.maintenance.records.start_record import start_record
-from workflows.maintenance.records.tick_item import tick_item, untick_item
+from workflows.maintenance.records.tick_item import tick_item
+from workflows.maintenance.records.untick_item import untick_item
 from workflows.maintenance.rules.apply_rules import apply_rules
 from workflows.maintenance.rules.days_of_rule import day_of
 from workflows.maintenance.rules.list_records_of_rule import list_records_of_rule

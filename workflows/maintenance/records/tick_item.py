@@ -1,4 +1,4 @@
-"""Tick one item of a record's checklist, or take the tick back."""
+"""Tick one item of a record's checklist."""
 
 from datetime import datetime
 
@@ -13,24 +13,17 @@ from workflows.transitions import transition
 
 def tick_item(session: Session, *, record_id: int, actor: User, now: datetime, item: int) -> MaintenanceRecord:
     """A second time changes nothing. Raises NotFound for an item of another record."""
-    done, found = _step(session, "tick", record_id, actor, now, item)
+    done, found = step_on_item(session, "tick", record_id=record_id, actor=actor, now=now, item=item)
     if found.done_at is None:
         found.done_at, found.done_by_id = now, actor.id
         session.flush()
     return done
 
 
-def untick_item(session: Session, *, record_id: int, actor: User, now: datetime, item: int) -> MaintenanceRecord:
-    """As before it was ticked; the audit log keeps both. Raises NotFound for an item of another record."""
-    done, found = _step(session, "untick", record_id, actor, now, item)
-    found.done_at = found.done_by_id = None
-    session.flush()
-    return done
-
-
-def _step(
-    session: Session, name: str, record_id: int, actor: User, now: datetime, item: int
+def step_on_item(
+    session: Session, name: str, *, record_id: int, actor: User, now: datetime, item: int
 ) -> tuple[MaintenanceRecord, MaintenanceItem]:
+    """The record after the step, and its item, locked. Raises NotFound."""
     found = session.get(MaintenanceItem, item, with_for_update=True, populate_existing=True)
     if found is None or found.record_id != record_id:
         raise NotFound
