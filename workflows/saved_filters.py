@@ -11,7 +11,7 @@ from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.saved_filters import SavedFilter
-from app.models.support.team import SupportTeam, SupportTeamMember
+from app.models.support.settings.team import SupportTeam, SupportTeamMember
 from workflows.one_at_a_time import one_at_a_time
 
 MOST = 30

@@ -23,7 +23,7 @@ from app.models.accounts.user import Leave, Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, ConfirmedBy
 from app.models.on_call.schedule import LEVEL_LABELS, PLANNERS
-from app.models.support.service_plan import CalendarDay
+from app.models.support.settings.service_plan import CalendarDay
 from app.policies.company_time import company_today
 from app.presenters.dates import day, day_short, moment
 from workflows.accounts.users import renew_links

@@ -16,22 +16,22 @@ from admin_views.support.state_names import StateNameView
 from admin_views.support.teams import TeamView
 from admin_views.support.tickets.tickets import SupportView
 from app.core.i18n import N_
-from app.models.support.agent import SupportAgent
 from app.models.support.desk_item import DeskItem
-from app.models.support.fields import SupportField
-from app.models.support.macros import SupportMacro
 from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.monthly import ReportRecipient
-from app.models.support.rules import SupportRule
-from app.models.support.service_plan import (
+from app.models.support.settings.agent import SupportAgent
+from app.models.support.settings.fields import SupportField
+from app.models.support.settings.macros import SupportMacro
+from app.models.support.settings.rules import SupportRule
+from app.models.support.settings.service_plan import (
     CalendarDay,
     PriorityRule,
     ServicePlan,
     SupportCalendar,
     SupportSettings,
 )
-from app.models.support.state_names import StateName
-from app.models.support.team import SupportTeam
+from app.models.support.settings.state_names import StateName
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 
 __all__ = ["SCREENS"]

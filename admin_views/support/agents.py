@@ -16,7 +16,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.http.forms.base import WholeNumberField
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.agent import SupportAgent
+from app.models.support.settings.agent import SupportAgent
 from app.models.support.ticket import TicketKind
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from workflows.support import assign_waiting, list_possible_assignees

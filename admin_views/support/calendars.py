@@ -20,7 +20,7 @@ from app.core.identifiers import read_id
 from app.http.forms.base import optional_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.service_plan import DAY_LABELS, CalendarDay, DayKind, SupportCalendar
+from app.models.support.settings.service_plan import DAY_LABELS, CalendarDay, DayKind, SupportCalendar
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.service_levels.hours_text import read_blocks, write_blocks
 from workflows.support import (

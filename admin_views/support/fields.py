@@ -11,7 +11,7 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.fields import FIELD_TYPE_LABELS, FieldType, SupportField
+from app.models.support.settings.fields import FIELD_TYPE_LABELS, FieldType, SupportField
 from app.models.support.ticket import KIND_LABELS
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from workflows.support import save_field

@@ -13,7 +13,7 @@ from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.http.forms.base import optional_id
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.macros import REPLY_LABELS, SupportMacro
+from app.models.support.settings.macros import REPLY_LABELS, SupportMacro
 from app.models.support.ticket import TicketKind
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit_status import PRIORITY_LABELS

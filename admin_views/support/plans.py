@@ -16,7 +16,7 @@ from app.core.i18n import N_, gettext
 from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.service_plan import ServicePlan, SupportCalendar
+from app.models.support.settings.service_plan import ServicePlan, SupportCalendar
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS

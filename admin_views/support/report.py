@@ -20,7 +20,7 @@ from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.monthly import SupportMonth
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, TicketKind, TicketSource
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.company_time import company_zone

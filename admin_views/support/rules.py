@@ -17,7 +17,7 @@ from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.forms.base import optional_id
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.rules import (
+from app.models.support.settings.rules import (
     HOURS_LABELS,
     LOCALE_LABELS,
     RULE_FLOW,

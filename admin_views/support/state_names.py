@@ -10,7 +10,7 @@ from wtforms.validators import Length
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.i18n import N_, gettext, in_language
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.state_names import (
+from app.models.support.settings.state_names import (
     CATEGORY_LABELS,
     LONGEST_NAME,
     LONGEST_NOTE,

@@ -13,7 +13,7 @@ from app.core.db import db
 from app.core.i18n import N_
 from app.http.forms.base import optional_id
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import TicketKind
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from workflows.support import list_possible_assignees, save_team

@@ -64,25 +64,10 @@ from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status import announcement, status_page, subscriber
 from app.models.status.announcement import ANNOUNCEMENT_FLOW
 from app.models.status.status_page import MAINTENANCE_FLOW
-from app.models.support import (
-    agent,
-    clocks,
-    collaboration,
-    fields,
-    macros,
-    messages,
-    monthly,
-    prints,
-    resolutions,
-    rules,
-    scheduled,
-    service_plan,
-    state_names,
-    team,
-    ticket,
-)
+from app.models.support import clocks, collaboration, messages, monthly, prints, resolutions, scheduled, ticket
 from app.models.support.mail import mail, mailbox
-from app.models.support.rules import RULE_FLOW
+from app.models.support.settings import agent, fields, macros, rules, service_plan, state_names, team
+from app.models.support.settings.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.undrawn_file import UNDRAWN_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit

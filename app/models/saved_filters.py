@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record
 from app.models.accounts.user import User
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 
 
 class SavedFilter(Record):

@@ -35,7 +35,7 @@ from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status.announcement import ANNOUNCEMENT_FLOW
 from app.models.status.status_page import MAINTENANCE_FLOW
-from app.models.support.rules import RULE_FLOW
+from app.models.support.settings.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.undrawn_file import UNDRAWN_FLOW

@@ -14,8 +14,8 @@ from app.models.feedback.bug import BugEntry, BugEntryKind
 from app.models.feedback.feedback import EntryKind, FeedbackEntry
 from app.models.messaging.contact import ContactNote, WhatsAppContact
 from app.models.messaging.outbox import OutboxMessage
-from app.models.support.macros import SupportMacro
 from app.models.support.messages import MessageKind, SupportMessage
+from app.models.support.settings.macros import SupportMacro
 from tests.bugs.reports import make_bug, make_member
 from tests.factories import make_admin, make_company, make_cs
 from tests.feedback.desk_cast import add, make_feedback

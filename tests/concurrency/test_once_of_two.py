@@ -12,8 +12,8 @@ from app.models.forum.forum import ForumQuestion
 from app.models.incidents.incident import Incident
 from app.models.monitoring.check import CheckPeriod
 from app.models.monitoring.error_group import ErrorGroup
-from app.models.support.agent import SupportAgent
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.agent import SupportAgent
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import BY_TABLE
 from tests.concurrency.two_sessions import OpenSession, Step, interleave, one_after_the_other

@@ -10,8 +10,8 @@ from app.models.accounts.user import Role
 from app.models.releases.backup import AlarmStatus, BackupAlarm, BackupFault
 from app.models.releases.release import ReleaseStatus
 from app.models.releases.steering import CommandStatus, CommandVerb, RolloutCommand
-from app.models.support.agent import SupportAgent
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.agent import SupportAgent
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from tests.concurrency.two_sessions import OpenSession, interleave, one_after_the_other
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user

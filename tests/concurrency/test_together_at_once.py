@@ -17,8 +17,8 @@ from app.models.maintenance.record import MaintenanceItem, MaintenanceTopic
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.check import Check, CheckState
 from app.models.support.mail.mail import MailState, SupportMail
-from app.models.support.service_plan import ServicePlan, SupportCalendar
-from app.models.support.team import SupportTeam
+from app.models.support.settings.service_plan import ServicePlan, SupportCalendar
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from integrations.social.post import SeenPost
 from tests.concurrency.two_sessions import OpenSession, Step, interleave, one_after_the_other

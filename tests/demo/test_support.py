@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
 from app.models.support.clocks import SupportClock
 from app.models.support.collaboration import SupportTimeEntry
-from app.models.support.macros import SupportMacro
 from app.models.support.messages import SupportSurvey
 from app.models.support.resolutions import SupportResolution
-from app.models.support.rules import SupportRuleHit
+from app.models.support.settings.macros import SupportMacro
+from app.models.support.settings.rules import SupportRuleHit
 from app.models.support.ticket import SupportStatus, SupportTicket
 from tests.factories import NOW
 

@@ -12,7 +12,7 @@ from app.models.maintenance.record import MaintenanceTopic
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, Severity
 from app.models.releases.release import OWN_SYSTEM, Release
-from app.models.support.service_plan import SupportCalendar, SupportSettings
+from app.models.support.settings.service_plan import SupportCalendar, SupportSettings
 from app.policies.visibility import incidents_visible_to
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user

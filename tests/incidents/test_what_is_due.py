@@ -11,7 +11,7 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import PostMortem
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.monitoring.alarm import Severity
-from app.models.support.service_plan import CalendarDay
+from app.models.support.settings.service_plan import CalendarDay
 from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support_desk.desk import make_ticket
 from workflows.incidents import (

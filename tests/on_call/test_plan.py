@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from app.core.errors import Invalid, NotAllowed
 from app.models.accounts.user import Leave, Role, UserStatus
 from app.models.on_call.schedule import OnCallCover, OnCallLayer
-from app.models.support.service_plan import CalendarDay
+from app.models.support.settings.service_plan import CalendarDay
 from tests.factories import NOW, make_user
 from tests.on_call.conftest import WIB, make_layer, wib
 from tests.support.logins import log_in

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.models.accounts.user import User
 from app.models.monitoring.alarm import Severity
-from app.models.support.fields import FieldType
+from app.models.support.settings.fields import FieldType
 from app.models.support.ticket import TicketKind
 from tests.bugs.reports import make_bug
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_site, make_visit

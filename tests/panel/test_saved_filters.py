@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.saved_filters import SavedFilter
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from tests.factories import make_cs, make_visit
 from tests.panel.conftest import Desk
 

@@ -9,7 +9,7 @@ from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.forum.forum import ForumPost
 from app.models.maintenance.upkeep import RetentionChoice
-from app.models.support.service_plan import PriorityRule
+from app.models.support.settings.service_plan import PriorityRule
 from tests.factories import make_admin, make_company, make_user
 from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in

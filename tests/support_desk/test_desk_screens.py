@@ -7,7 +7,7 @@ from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.composing import ComposerDraft
 from app.models.support.messages import SupportMessage
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user, make_visit
 from tests.support.html import parse

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.models.accounts.user import Role
-from app.models.support.agent import SupportAgent
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.agent import SupportAgent
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.visits.visit import Priority
 from tests.factories import NOW, make_company, make_customer, make_user

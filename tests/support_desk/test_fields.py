@@ -9,7 +9,7 @@ from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.http.forms.honeypot import opened_stamp
 from app.http.pages.language import COOKIE
-from app.models.support.fields import FieldType, SupportField
+from app.models.support.settings.fields import FieldType, SupportField
 from app.models.support.ticket import SupportTicket, TicketKind
 from tests.factories import NOW, make_company, make_cs
 from tests.support.logins import log_in

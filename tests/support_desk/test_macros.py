@@ -9,8 +9,8 @@ from app.core.clock import WIB, utc_now
 from app.core.errors import Invalid, NotAvailable
 from app.core.units import unit_of
 from app.models.accounts.user import Role
-from app.models.support.macros import MacroReply, SupportMacro
 from app.models.support.messages import SupportMessage
+from app.models.support.settings.macros import MacroReply, SupportMacro
 from app.models.support.ticket import SupportStatus
 from app.policies.service_levels.reply_variables import fill_in, greeting, unknown_variables
 from tests.factories import make_company, make_cs, make_user

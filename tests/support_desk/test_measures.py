@@ -11,7 +11,7 @@ from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
 from app.models.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import TicketKind
 from app.presenters.support.figures import KINDS, figures_of, percent
 from tests.factories import make_company, make_cs, make_customer, make_user

@@ -11,7 +11,7 @@ from app.models.feedback.feedback import FeedbackKind, FeedbackStatus
 from app.models.feedback.user_report import ReportStatus, UserReport
 from app.models.support.clocks import ClockKind
 from app.models.support.desk_item import DeskItem
-from app.models.support.service_plan import SupportCalendar
+from app.models.support.settings.service_plan import SupportCalendar
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW, make_company, make_cs, make_user
 from tests.support.html import parse

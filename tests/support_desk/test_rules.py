@@ -10,9 +10,9 @@ from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.models.accounts.user import Role
 from app.models.messaging.outbox import OutboxMessage
-from app.models.support.rules import SupportRule, SupportRuleHit
-from app.models.support.service_plan import SupportSettings
-from app.models.support.team import SupportTeam
+from app.models.support.settings.rules import SupportRule, SupportRuleHit
+from app.models.support.settings.service_plan import SupportSettings
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportStatus, TicketKind
 from app.policies.service_levels.rule_match import TicketFacts, fits
 from app.policies.service_levels.working_time import is_working

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.core.errors import Invalid
 from app.http.pages.language import COOKIE
 from app.models.accounts.user import Role
-from app.models.support.state_names import WORDS, StateName
+from app.models.support.settings.state_names import WORDS, StateName
 from app.models.support.ticket import SupportStatus
 from tests.api.conftest import key_of
 from tests.factories import NOW, make_company, make_cs, make_user

@@ -11,7 +11,7 @@ from app.models.accounts.user import Role
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.clocks import ClockKind, StopCause
 from app.models.support.messages import MessageKind, SupportMessage
-from app.models.support.service_plan import PriorityRule
+from app.models.support.settings.service_plan import PriorityRule
 from app.models.support.ticket import Extent, SupportStatus, SupportTicket
 from app.models.visits.visit import Priority
 from app.policies.service_levels.ticket_priority import DEFAULT_TABLE

@@ -13,8 +13,8 @@ from app.models.messaging.outbox import OutboxMessage
 from app.models.support.actions.collaboration import AlreadyFollowing
 from app.models.support.clocks import ClockKind, StopCause
 from app.models.support.messages import SupportMessage
-from app.models.support.service_plan import SupportCalendar
-from app.models.support.team import SupportTeam
+from app.models.support.settings.service_plan import SupportCalendar
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from app.policies.visibility import support_visible_to
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_site, make_user, make_visit

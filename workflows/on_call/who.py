@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.models.accounts.user import Leave, User
 from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallLayer, OnCallShift
-from app.models.support.service_plan import CalendarDay, DayKind
+from app.models.support.settings.service_plan import CalendarDay, DayKind
 from app.policies.company_time import company_zone
 from app.policies.on_call import may_be_on_call
 from workflows.on_call.rotation import Rotation

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.support.service_plan import PriorityRule
+from app.models.support.settings.service_plan import PriorityRule
 from app.models.support.ticket import Extent
 from app.models.visits.visit import Priority
 from app.policies.service_levels.ticket_priority import DEFAULT_TABLE

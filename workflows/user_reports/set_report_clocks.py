@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.feedback.user_report import PRIORITY_OF_URGENCY, UserReport
-from app.models.support.service_plan import ServicePlan, ServiceTarget
+from app.models.support.settings.service_plan import ServicePlan, ServiceTarget
 from app.models.visits.visit import Priority
 from app.policies.service_levels.working_time import WorkingTime, due_after
 from workflows.support import working_time_of

@@ -15,9 +15,9 @@ from app.core.db import transaction
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_, gettext, language
 from app.core.identifiers import read_id
-from app.models.support.fields import FieldType, SupportField
-from app.models.support.macros import REPLY_LABELS, SupportMacro
 from app.models.support.messages import SupportMessage
+from app.models.support.settings.fields import FieldType, SupportField
+from app.models.support.settings.macros import REPLY_LABELS, SupportMacro
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import BY_TABLE
 from app.models.visits.visit_status import PRIORITY_LABELS

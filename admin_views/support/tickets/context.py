@@ -17,9 +17,9 @@ from app.models.help.article import Article
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
 from app.models.support.collaboration import SupportTimeEntry
-from app.models.support.fields import SupportField
-from app.models.support.rules import SupportRuleHit
 from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
+from app.models.support.settings.fields import SupportField
+from app.models.support.settings.rules import SupportRuleHit
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VisitTicket

@@ -10,7 +10,7 @@ from admin_views.framework.lists.people_filters import customer_filter, people_f
 from app.core.db import db
 from app.core.i18n import N_, language
 from app.models.support.collaboration import SupportFollower
-from app.models.support.team import SupportTeamMember
+from app.models.support.settings.team import SupportTeamMember
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM

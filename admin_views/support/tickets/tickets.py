@@ -37,8 +37,8 @@ from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import Role, User
 from app.models.composing import ComposerKind
-from app.models.support.fields import SupportField
 from app.models.support.messages import SupportAttachment, SupportMessage
+from app.models.support.settings.fields import SupportField
 from app.models.support.ticket import (
     EXTENT_LABELS,
     KIND_LABELS,

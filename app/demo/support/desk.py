@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.macros import MacroReply, SupportMacro
-from app.models.support.rules import SupportRule
-from app.models.support.team import SupportTeam
+from app.models.support.settings.macros import MacroReply, SupportMacro
+from app.models.support.settings.rules import SupportRule
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket, TicketKind
 from workflows.support import (
     activate_rule,

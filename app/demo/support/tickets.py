@@ -14,7 +14,7 @@ from app.demo.support.words import TICKETS
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerStatus
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
-from app.models.support.agent import SupportAgent
+from app.models.support.settings.agent import SupportAgent
 from app.models.support.ticket import Extent, SupportStatus, SupportTicket, TicketKind, TicketSource
 from app.models.visits.visit import Priority
 from app.policies.service_levels.working_time import WorkingTime, due_after

@@ -18,7 +18,7 @@ from app.http.auth.user_agents import address_prefix, device_words
 from app.http.security.secret_keys import signing_keys
 from app.models.accounts.sessions import LoginWay
 from app.models.accounts.user import User
-from app.models.support.state_names import keep_words
+from app.models.support.settings.state_names import keep_words
 from workflows.authentication import sessions
 from workflows.authentication.sessions import Login
 

@@ -7,7 +7,7 @@ from wtforms import SelectField, StringField
 from wtforms.fields.core import Field
 
 from app.core.i18n import N_
-from app.models.support.fields import FieldType, SupportField
+from app.models.support.settings.fields import FieldType, SupportField
 
 _HINTS = {FieldType.NUMBER: {"inputmode": "decimal"}, FieldType.DATE: {"data-pick": "date"}}
 

@@ -14,7 +14,7 @@ from app.models.accounts.user import User
 from app.models.customers.customer import Customer, Site
 from app.models.feedback.feedback import Feedback
 from app.models.messaging.contact import WhatsAppContact
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.visits.visit import Priority
 
 

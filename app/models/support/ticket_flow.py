@@ -6,7 +6,7 @@ from app.models.support.actions.collaboration import TOGETHER
 from app.models.support.actions.in_public import IN_PUBLIC
 from app.models.support.actions.incident import TO_INCIDENT
 from app.models.support.actions.scheduling import LATER
-from app.models.support.state_names import renamed
+from app.models.support.settings.state_names import renamed
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import (
     ENDED,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.core.i18n import language
-from app.models.support.fields import FieldType, SupportField
+from app.models.support.settings.fields import FieldType, SupportField
 from app.models.support.ticket import SupportTicket
 from app.presenters.dates import day_short
 

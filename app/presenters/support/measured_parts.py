@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import Sentence, gettext
 from app.models.accounts.user import User
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS
 
 

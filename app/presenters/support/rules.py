@@ -1,7 +1,7 @@
 """Assignment rules as sentences."""
 
 from app.core.i18n import gettext
-from app.models.support.rules import HOURS_LABELS, LOCALE_LABELS, SupportRule
+from app.models.support.settings.rules import HOURS_LABELS, LOCALE_LABELS, SupportRule
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.clock import ZONES
 from app.core.i18n import N_, gettext
-from app.models.support.service_plan import DAY_LABELS
+from app.models.support.settings.service_plan import DAY_LABELS
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.service_levels.hours_text import write_blocks, write_duration

@@ -20,7 +20,7 @@ from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.company import Company
 from app.models.support.messages import PUBLIC, SupportAttachment, SupportMessage
-from app.models.support.state_names import own_word
+from app.models.support.settings.state_names import own_word
 from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED

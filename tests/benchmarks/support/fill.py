@@ -10,7 +10,7 @@ from app.models.customers.customer import Customer
 from app.models.support.clocks import SupportClock
 from app.models.support.messages import SupportMessage, SupportSurvey
 from app.models.support.resolutions import SupportResolution
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from tests.benchmarks.databases import Databases
 from tests.benchmarks.fill import indexes_afterwards, insert_rows

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.clocks import BreachCause, ClockKind, StopCause, SupportClock
-from app.models.support.service_plan import CalendarDay, DayKind, ServiceTarget, SupportCalendar
+from app.models.support.settings.service_plan import CalendarDay, DayKind, ServiceTarget, SupportCalendar
 from app.models.support.ticket import SupportStatus
 from tests.factories import make_company, make_cs, make_customer, make_site
 from tests.support_desk.clocks.calendars import WITA, at

@@ -9,7 +9,7 @@ from app.models.audit.audit_log import AuditEntry
 from app.models.feedback.feedback import FeedbackKind
 from app.models.feedback.user_report import UserReport
 from app.models.support.clocks import ClockKind
-from app.models.support.service_plan import CalendarDay, DayKind, SupportCalendar
+from app.models.support.settings.service_plan import CalendarDay, DayKind, SupportCalendar
 from tests.bugs.reports import make_member
 from tests.factories import make_company, make_cs
 from tests.support_desk.clocks.calendars import at

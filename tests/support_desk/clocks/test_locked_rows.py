@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.support.clocks import SupportClock
-from app.models.support.service_plan import CalendarDay, DayKind, SupportCalendar
+from app.models.support.settings.service_plan import CalendarDay, DayKind, SupportCalendar
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs
 from tests.support.waiting import wait_until_blocked

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
-from app.models.support.service_plan import (
+from app.models.support.settings.service_plan import (
     CalendarDay,
     PriorityRule,
     ServicePlan,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.jobs.documents.service_levels import sla_page
-from app.models.support.service_plan import CalendarDay, ServicePlan, SupportCalendar, SupportSettings
+from app.models.support.settings.service_plan import CalendarDay, ServicePlan, SupportCalendar, SupportSettings
 from app.policies.company_time import company_today
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in

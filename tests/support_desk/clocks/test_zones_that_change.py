@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.support.clocks import ClockKind
-from app.models.support.service_plan import SupportCalendar
+from app.models.support.settings.service_plan import SupportCalendar
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_site
 from tests.support.logins import log_in
 from tests.support.posting import post

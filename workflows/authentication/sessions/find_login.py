@@ -13,7 +13,7 @@ from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User, UserStatus
 from app.models.company import Company
 from app.models.status.announcement import announced_at
-from app.models.support.state_names import words_of_states
+from app.models.support.settings.state_names import words_of_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Login:
 class CompanyFacts:
     """`name` is empty and `zone` WIB until the company is filled in; whether anything is announced now.
 
-    `state_words`: what the desk calls the states of tickets, see `app.models.support.state_names`.
+    `state_words`: what the desk calls the states of tickets, see `app.models.support.settings.state_names`.
     """
 
     name: str

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.accounts.user import User, UserStatus
-from app.models.support.agent import WEIGHTS, SupportAgent
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.agent import WEIGHTS, SupportAgent
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportStatus, SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM

@@ -3,8 +3,8 @@
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.models.support.agent import SupportAgent
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.agent import SupportAgent
+from app.models.support.settings.service_plan import SupportSettings
 
 
 def is_on_duty(session: Session, user_id: int) -> bool:

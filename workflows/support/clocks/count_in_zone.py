@@ -4,7 +4,7 @@ from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from app.models.support.clocks import SupportClock
-from app.models.support.service_plan import SupportCalendar
+from app.models.support.settings.service_plan import SupportCalendar
 from app.models.support.ticket import SupportTicket
 from workflows.support.promises.reclock_reports import reclock_reports
 

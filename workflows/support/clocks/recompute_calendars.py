@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.models.support.clocks import SupportClock
-from app.models.support.service_plan import SupportCalendar
+from app.models.support.settings.service_plan import SupportCalendar
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.working_time import WorkingTime
 from workflows.support.clocks.setting import pauses_of, set_running

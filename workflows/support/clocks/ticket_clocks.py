@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.support.clocks import ClockKind, StopCause, SupportClock
-from app.models.support.service_plan import ServiceTarget
+from app.models.support.settings.service_plan import ServiceTarget
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.clock_verdict import breach_at, run
 from workflows.support.clocks.setting import used_up

@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.working_time import WorkingTime, working_day_after
 from workflows.support.clocks.working_calendars import get_desk_calendar

@@ -4,7 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.customers.customer import Customer, Site
-from app.models.support.service_plan import (
+from app.models.support.settings.service_plan import (
     CalendarDay,
     DayKind,
     ServicePlan,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User, UserStatus
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.scheduled import ScheduleEnd
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, PAUSING, RESOLVED

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.models.support.fields import SupportField
+from app.models.support.settings.fields import SupportField
 
 
 def list_fields(session: Session, *, kind: str | None = None, for_customer: bool = False) -> Sequence[SupportField]:

@@ -8,7 +8,7 @@ from app.core.i18n import N_
 from app.core.money import plain_number, read_quantity
 from app.core.text.cleaning import clear_line
 from app.core.written_dates import read_day
-from app.models.support.fields import FieldType, SupportField
+from app.models.support.settings.fields import FieldType, SupportField
 
 LONGEST_VALUE = 500
 

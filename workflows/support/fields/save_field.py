@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.support.fields import FieldType, SupportField
+from app.models.support.settings.fields import FieldType, SupportField
 from workflows.one_at_a_time import one_at_a_time
 
 MOST_CHOICES = 50

@@ -14,7 +14,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from app.models.messaging.contact import WhatsAppContact
-from app.models.support.macros import SupportMacro
+from app.models.support.settings.macros import SupportMacro
 from app.models.support.ticket import SupportTicket
 from app.policies.company_time import company_zone
 from app.policies.service_levels.reply_variables import fill_in, greeting

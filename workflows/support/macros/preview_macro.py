@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.support.macros import SupportMacro
+from app.models.support.settings.macros import SupportMacro
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.reply_variables import fill_in
 from workflows.support.macros.reply_values import reply_values

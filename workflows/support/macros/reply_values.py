@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.customers.customer import Site
-from app.models.support.service_plan import SupportCalendar, SupportSettings
+from app.models.support.settings.service_plan import SupportCalendar, SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_blocks

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.support.macros import SupportMacro
+from app.models.support.settings.macros import SupportMacro
 from app.policies.service_levels.reply_variables import VARIABLES, unknown_variables
 from workflows.support.triage.tag_ticket import read_tags
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import new_token
 from app.models.access_links import AccessLink, LinkKind
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.service_plan import SupportSettings
 
 
 def find_wallboard_link(session: Session, *, token: str | None = None) -> AccessLink | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.support.service_plan import CalendarDay
+from app.models.support.settings.service_plan import CalendarDay
 from workflows.support.promises.save_day import raise_versions
 
 

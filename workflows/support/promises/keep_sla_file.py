@@ -3,7 +3,7 @@
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.service_plan import SupportSettings
 
 
 def keep_sla_file(session: Session, *, digest: str, file_id: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.support.service_plan import ServicePlan
+from app.models.support.settings.service_plan import ServicePlan
 from app.models.visits.visit import Priority
 from app.policies.service_levels.working_time import due_after
 from workflows.support.clocks import working_time_of

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.support.service_plan import CalendarDay
+from app.models.support.settings.service_plan import CalendarDay
 
 # From the package `holidays` 0.109, categories public and government; days by the moon are estimates there, and say so.
 FILE = Path(__file__).with_name("government_days.json")

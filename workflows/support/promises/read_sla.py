@@ -8,7 +8,13 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models.support.service_plan import CalendarDay, ServicePlan, ServiceTarget, SupportCalendar, SupportSettings
+from app.models.support.settings.service_plan import (
+    CalendarDay,
+    ServicePlan,
+    ServiceTarget,
+    SupportCalendar,
+    SupportSettings,
+)
 
 MOST_DAYS = 60
 

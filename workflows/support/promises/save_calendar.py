@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
-from app.models.support.service_plan import SupportCalendar
+from app.models.support.settings.service_plan import SupportCalendar
 from workflows.one_at_a_time import one_at_a_time
 from workflows.support.promises.reclock_reports import reclock_reports
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid
 from app.core.i18n import N_
-from app.models.support.service_plan import PriorityRule
+from app.models.support.settings.service_plan import PriorityRule
 from app.models.visits.visit import Priority
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.rules import RULE_FLOW, SupportRule
+from app.models.support.settings.rules import RULE_FLOW, SupportRule
 from workflows.transitions import transition
 
 

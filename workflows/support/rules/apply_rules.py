@@ -6,8 +6,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.rules import RuleStatus, SupportRule, SupportRuleHit
-from app.models.support.team import SupportTeam
+from app.models.support.settings.rules import RuleStatus, SupportRule, SupportRuleHit
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportStatus, SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.service_levels.rule_match import fits

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.rules import RULE_FLOW, SupportRule
+from app.models.support.settings.rules import RULE_FLOW, SupportRule
 from workflows.transitions import transition
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.rules import SupportRule
+from app.models.support.settings.rules import SupportRule
 from workflows.support.rules.change_places import change_places
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.models.support.rules import SupportRule
+from app.models.support.settings.rules import SupportRule
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.service_levels.rule_match import fits
 from workflows.support.clocks.working_calendars import get_desk_calendar

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.customers.customer import Customer
-from app.models.support.rules import RuleStatus, SupportRule
+from app.models.support.settings.rules import RuleStatus, SupportRule
 
 
 def save_rule(session: Session, rule: SupportRule, *, name: str, customer: str, **columns: Any) -> SupportRule:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_, in_language
 from app.core.text.cleaning import clear_line
-from app.models.support.state_names import WORDS, StateName
+from app.models.support.settings.state_names import WORDS, StateName
 from app.models.support.ticket_flow import BUILT_IN_LABELS
 
 NAMES = {"name": "id", "name_en": "en"}

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 
 
 def list_teams(session: Session) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from app.models.support.service_plan import SupportSettings
+from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import OPEN
 from app.policies.service_levels.working_time import worked_between

@@ -3,10 +3,10 @@
 from app.api.fields import Items, Text
 from app.api.plain_resource import plain_resource
 from app.api.resource import exact
-from app.models.support.fields import SupportField
-from app.models.support.macros import SupportMacro
 from app.models.support.mail.mailbox import SupportMailbox
-from app.models.support.team import SupportTeam
+from app.models.support.settings.fields import SupportField
+from app.models.support.settings.macros import SupportMacro
+from app.models.support.settings.team import SupportTeam
 
 TEAMS = plain_resource(
     "support_teams",

@@ -13,7 +13,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer
 from app.models.feedback.feedback import Feedback
-from app.models.support.rules import SupportRule
+from app.models.support.settings.rules import SupportRule
 from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
 from app.models.visits.visit import Priority

@@ -9,8 +9,8 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition
 from app.core.i18n import N_
 from app.models.support.collaboration import SupportFollower
-from app.models.support.fields import SupportField
 from app.models.support.mail.mail import SupportAddress
+from app.models.support.settings.fields import SupportField
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import LONGEST_MESSAGE, NOT_MERGED, OPEN, SEEN, SUPPORT_TEAM
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.visits.visit import Priority
 
 

@@ -11,7 +11,7 @@ from app.core.flow import Action, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
-from app.models.support.team import SupportTeam
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket, TicketKind, TicketSource
 
 

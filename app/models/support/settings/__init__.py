@@ -1,0 +1,1 @@
+"""What the desk sets up for its tickets: teams, agents, fields, macros, rules, names of states, service plans."""
