@@ -12,6 +12,7 @@ from admin_views.framework.lists.columns import status_of
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.records.links import record_link
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -103,10 +104,12 @@ class RuleView(AdminModelView):
     def create_record(self, session: Session, form: Any, actor: User) -> SupportRule:
         return self.edit_record(session, form, SupportRule(), actor)
 
-    def edit_record(self, session: Session, form: Any, record: SupportRule, actor: User) -> SupportRule:  # noqa: ARG002
+    def edit_record(self, session: Session, form: Any, record: SupportRule, actor: User) -> SupportRule:
         return save_rule(
             session,
             record,
+            actor=actor,
+            now=utc_now(),
             name=form.name.data,
             customer=form.customer.data or "",
             kind=form.kind.data,

@@ -21,6 +21,7 @@ from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
 from app.models.social.social import Network, SocialPost
 from app.models.support.mail.mail import SupportMail
+from app.models.support.prints import SupportPrint
 from app.models.support.ticket import SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.models.visits.assignment import Assignment
@@ -103,6 +104,11 @@ def support_visible_to(user: User) -> Condition:
 def support_named_to(user: User) -> Condition:
     """Tickets whose number and state may stand on a record of something else."""
     return true() if user.role in SECURITY_READERS else SupportTicket.kind != TicketKind.SECURITY
+
+
+def prints_visible_to(user: User) -> Condition:
+    """PDFs of tickets that one sees: those that hold a security ticket's words are for its readers."""
+    return true() if user.role in SECURITY_READERS else SupportPrint.is_security.is_(False)
 
 
 def chats_visible_to(user: User) -> Condition:

@@ -1,5 +1,6 @@
 """The customer's page of a ticket by its link, and the portal's form."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -11,7 +12,7 @@ from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.models.accounts.user import Role
 from app.models.messaging.contact import WhatsAppContact
-from app.models.support.messages import SupportAttachment, SupportMessage, SupportSurvey
+from app.models.support.messages import MessageKind, SupportAttachment, SupportMessage, SupportSurvey
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
@@ -27,6 +28,7 @@ from workflows.support import (
     rate_ticket,
 )
 from workflows.support.customer.rate_ticket import CHANGEABLE, SurveyTooLate
+from workflows.threads import PAGE
 
 
 @pytest.fixture
@@ -49,6 +51,22 @@ def test_the_customer_reads_answers_and_no_notes(session, client, dewi):
     assert "Kami datang" in html
     assert "Sulit" not in html
     assert "Kami selesaikan paling lambat" in html
+
+
+def test_the_customer_reads_what_is_older_and_what_was_merged(session, client, dewi):
+    ticket = make_ticket(session, at=utc_now())
+    other = make_ticket(session, at=utc_now(), customer=ticket.customer, description="Unit kamar dua juga")
+    merge_tickets(session, ticket_id=other.id, into=ticket.number, actor=dewi, now=utc_now())
+    said = {"ticket_id": ticket.id, "kind": MessageKind.ANSWER, "author_id": dewi.id}
+    session.add_all(SupportMessage(text=f"Kabar ke-{place}.", **said) for place in range(PAGE + 1))
+    path = path_of(session, ticket)
+    newest = client.get(path).text
+    older = re.search(r'href="([^"]+before=\d+)"', newest)
+    assert "Kabar ke-0." not in newest
+    assert older is not None
+    oldest = client.get(older.group(1)).text
+    for words in ("Kabar ke-0.", "Unit kamar dua juga", ticket.description):
+        assert words in oldest
 
 
 def test_the_page_says_by_when_and_says_so_when_it_is_late(session, client, dewi):

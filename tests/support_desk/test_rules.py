@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.models.accounts.user import Role
+from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.settings.rules import SupportRule, SupportRuleHit
 from app.models.support.settings.service_plan import SupportSettings
@@ -99,7 +100,8 @@ def make_rule(session, dewi, name="Keluhan", *, active=True, **given):
         "assignee_id": None,
         "team_id": None,
     }
-    rule = save_rule(session, SupportRule(), name=name, customer="", **{**columns, **given})
+    saved = {**columns, **given, "actor": dewi, "now": utc_now()}
+    rule = save_rule(session, SupportRule(), name=name, customer="", **saved)
     return activate_rule(session, rule_id=rule.id, actor=dewi, now=utc_now()) if active else rule
 
 
@@ -152,9 +154,12 @@ def test_a_tag_given_later_fires_its_rule_once(session, dewi):
 
 def test_a_changed_rule_has_no_effect_until_it_is_tried_again(session, dewi):
     rule = make_rule(session, dewi)
-    columns = {**{key: value for key, value in NOTHING.items() if key != "customer_id"}, "assignee_id": None}
+    asked = {key: value for key, value in NOTHING.items() if key != "customer_id"}
+    columns = {**asked, "assignee_id": None, "actor": dewi, "now": utc_now()}
     save_rule(session, rule, name=rule.name, customer="", team_id=rule.team_id, **columns)
     assert rule.status == "DRAFT"
+    told = select(AuditEntry.actor_id).where(AuditEntry.thing == "support_rules", AuditEntry.action == "stop")
+    assert session.scalars(told).all() == [dewi.id]
     assert make_ticket(session, at=utc_now()).team_id is None
     with pytest.raises(Invalid):
         save_rule(session, rule, name="Ke mana-mana", customer="", team_id=None, **columns)

@@ -49,6 +49,10 @@ def text_of(app, made):
         return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+def page_of(session, ticket, *, with_notes):
+    return ticket_page(session, ticket, with_notes=with_notes, with_security=False)
+
+
 def prints(session):
     return session.scalars(select(SupportPrint).order_by(SupportPrint.id)).all()
 
@@ -101,8 +105,53 @@ def test_a_customers_copy_leaves_out_what_another_customer_wrote(app, session, d
     answer_ticket(session, ticket_id=other.id, text="Untuk Bu Tuti saja", actor=dewi, now=NOW)
     merge_tickets(session, ticket_id=other.id, into=ticket.number, other_customer="YES", actor=dewi, now=NOW)
     with app.app_context():
-        assert "Untuk Bu Tuti saja" not in ticket_page(session, ticket, with_notes=False)
-        assert "Untuk Bu Tuti saja" in ticket_page(session, ticket, with_notes=True)
+        customers, own = (page_of(session, ticket, with_notes=with_notes) for with_notes in (False, True))
+    for words in ("Untuk Bu Tuti saja", "Rahasia Bu Tuti"):
+        assert words not in customers
+        assert words in own
+
+
+def test_what_was_asked_in_a_ticket_that_was_merged_is_printed(app, session, client, dewi, ticket):
+    other = make_ticket(session, at=NOW, customer=ticket.customer, description="Unit kamar dua juga")
+    merge_tickets(session, ticket_id=other.id, into=ticket.number, actor=dewi, now=NOW)
+    session.commit()
+    with app.app_context():
+        assert "Unit kamar dua juga" in page_of(session, ticket, with_notes=False)
+    log_in(client, dewi)
+    for notes in ("", "?notes=1"):
+        assert "Unit kamar dua juga" in client.get(f"/admin/support/print/{ticket.id}{notes}").text
+
+
+def test_words_of_a_merged_security_ticket_are_printed_for_its_readers_alone(app, session, client, dewi, ticket):
+    """The ticket it was merged into is no longer of that kind."""
+    ratna, words = make_user(session, "Ratna", Role.ADMIN), "Kata sandi tertulis di dinding"
+    ticket.kind = TicketKind.SECURITY
+    given = {"customer": ticket.customer, "kind": TicketKind.SECURITY, "description": words}
+    secret = make_ticket(session, at=NOW, **given)
+    note_ticket(session, ticket_id=secret.id, text="Sandi sudah diganti", actor=ratna, now=NOW)
+    merge_tickets(session, ticket_id=secret.id, into=ticket.number, actor=ratna, now=NOW)
+    ticket.kind = TicketKind.PROBLEM
+    readers = ((dewi, False), (ratna, True))
+    for reader, _reads in readers:
+        order_print(session, ticket_id=ticket.id, with_notes=True, actor=reader, now=NOW)
+    stored = StoredFile(storage_key="x", sha256="x", size=1, media_type="application/pdf")
+    session.add(stored)
+    session.flush()
+    for one in prints(session):
+        one.file_id = stored.id
+    session.commit()
+    dewis, ratnas = prints(session)
+    with app.app_context():
+        for one, reads in ((dewis, False), (ratnas, True)):
+            page = ticket_page(session, ticket, with_notes=True, with_security=one.is_security)
+            assert [said in page for said in (words, "Sandi sudah diganti")] == [reads, reads]
+    for reader, reads in readers:
+        log_in(client, reader)
+        page = client.get(f"/admin/support/print/{ticket.id}?notes=1").text
+        assert [said in page for said in (words, "Sandi sudah diganti")] == [reads, reads]
+        assert [f"/pdf/{one.id}/file" in page for one in (dewis, ratnas)] == [True, reads]
+    log_in(client, dewi)
+    assert client.get(f"/admin/support/pdf/{ratnas.id}/file").status_code == 404
 
 
 def test_a_security_ticket_is_neither_ordered_nor_opened_nor_named_for_others(app, session, client, dewi):
@@ -123,7 +172,7 @@ def test_the_customers_copy_speaks_their_language(app, session, ticket):
     ticket.locale = "en"
     session.commit()
     with app.app_context():
-        page = ticket_page(session, ticket, with_notes=False)
+        page = page_of(session, ticket, with_notes=False)
     assert "In progress" in page
     assert "Dikerjakan" not in page
 

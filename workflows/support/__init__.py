@@ -60,7 +60,7 @@ from workflows.support.measures.read_wallboard import read_wallboard
 from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
 from workflows.support.measures.save_recipient import save_recipient
 from workflows.support.measures.stop_recipient import stop_recipient
-from workflows.support.merging.find_root import find_root, list_shown_tree, list_tree
+from workflows.support.merging.find_root import find_root, list_merged, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
@@ -168,11 +168,11 @@ __all__ = [
     "list_links_of",
     "list_macros",
     "list_mailboxes",
+    "list_merged",
     "list_possible_assignees",
     "list_prints",
     "list_proposed_years",
     "list_recipients",
-    "list_shown_tree",
     "list_sites_of",
     "list_teams",
     "list_tickets_about",

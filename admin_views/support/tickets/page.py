@@ -63,8 +63,8 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
         "ticket": ticket,
         "notes": _thread(session, ticket, (MessageKind.NOTE,), "notes_before"),
         "article_url": None if is_secret else url_for("articles.from_ticket", ticket_id=ticket.id),
-        "merged_into": _line(ticket.merged_into) if ticket.merged_into else None,
-        "merged": [_line(one) for one in _merged(session, ticket)],
+        "merged_into": merged_facts(ticket.merged_into) if ticket.merged_into else None,
+        "merged": [merged_facts(one) for one in _merged(session, ticket)],
         "record_subtitle": f"{asked} · {moment(ticket.created_at)}",
         "macros": list_macros(session),
         "can_answer": ticket.is_known or ticket.source not in OWN_SOURCES,
@@ -185,7 +185,7 @@ def _merged(session: Session, ticket: SupportTicket) -> list[SupportTicket]:
     return list(session.scalars(seen.order_by(SupportTicket.id)))
 
 
-def _line(ticket: SupportTicket) -> dict[str, Any]:
+def merged_facts(ticket: SupportTicket) -> dict[str, Any]:
     return {
         "number": ticket.number,
         "subject": ticket.subject,

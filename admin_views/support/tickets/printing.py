@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin_views.support.tickets.page import entry_facts, sections
+from admin_views.support.tickets.page import entry_facts, merged_facts, sections
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
@@ -18,7 +18,9 @@ from app.models.company import Company
 from app.models.support.messages import MessageKind
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import SECURITY_READERS
 from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
+from app.policies.visibility import prints_visible_to
 from app.presenters.dates import moment
 from app.presenters.support.tickets import requester_name
 from workflows.support import list_prints, order_print, read_printed
@@ -34,19 +36,23 @@ class PrintPages:
         if ticket is None:
             abort(404)
         session, with_notes = db.session(), request.args.get("notes") == "1"
-        entries, is_whole = read_printed(session, ticket, with_notes=with_notes)
+        with_security = current_user.role in SECURITY_READERS
+        printed = read_printed(session, ticket, with_notes=with_notes, with_security=with_security)
         return self.render(  # type: ignore[attr-defined]
             "admin/support/print.html",
             ticket=ticket,
             company=session.get(Company, 1),
             requester=requester_name(ticket),
             asked_at=moment(ticket.created_at),
-            entries=[entry_facts(one) | {"is_note": one.kind == MessageKind.NOTE} for one in entries],
-            is_whole=is_whole,
+            entries=[entry_facts(one) | {"is_note": one.kind == MessageKind.NOTE} for one in printed.entries],
+            merged=[merged_facts(one) for one in printed.merged],
+            is_whole=printed.is_whole,
             with_notes=with_notes,
             facts=sections(session, ticket) if with_notes else [],
             printed_at=moment(utc_now()),
-            prints=[_print_line(session, one) for one in list_prints(session, ticket_id=ticket_id)],
+            prints=[
+                _print_line(session, one) for one in list_prints(session, ticket_id=ticket_id, reader=current_user)
+            ],
         )
 
     @expose("/pdf/<int:ticket_id>", methods=("POST",))
@@ -63,7 +69,8 @@ class PrintPages:
 
     @expose("/pdf/<int:print_id>/file")
     def pdf_file(self, print_id: int) -> Any:
-        found = db.session.get(SupportPrint, print_id)
+        wanted = select(SupportPrint).where(SupportPrint.id == print_id, prints_visible_to(current_user))
+        found = db.session.scalars(wanted).one_or_none()
         ticket = self.get_one(found.ticket_id) if found else None  # type: ignore[attr-defined]
         if found is None or ticket is None or found.file is None:
             abort(404)

@@ -49,7 +49,7 @@ def set_up_desk(session: Session, agents: Sequence[User], desk: User, now: datet
         ("Keluhan ke servis", "Servis", {"kind": TicketKind.COMPLAINT, "words": ""}),
     ):
         columns = {**nothing, **asked, "team_id": teams[team].id}
-        rule = save_rule(session, SupportRule(), name=name, customer="", **columns)
+        rule = save_rule(session, SupportRule(), name=name, customer="", actor=desk, now=now, **columns)
         activate_rule(session, rule_id=rule.id, actor=desk, now=now)
     for name, reply, text, text_en, tags in MACROS:
         given = {"team_id": None, "priority": None, "to_me": True, "assignee_id": None}

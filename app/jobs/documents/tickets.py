@@ -40,16 +40,16 @@ def _find(session: Session) -> list[Waiting]:
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     wanted = session.get_one(SupportPrint, one.subject_id)
     ticket = session.get_one(SupportTicket, wanted.ticket_id)
-    content = drawer.draw(ticket_page(session, ticket, with_notes=wanted.with_notes))
+    content = drawer.draw(ticket_page(session, ticket, with_notes=wanted.with_notes, with_security=wanted.is_security))
     stored = keep_file(session, keep(content, "application/pdf", f"{ticket.number}.pdf"), actor=None)
     keep_print(session, print_id=wanted.id, file_id=stored.id, now=utc_now())
 
 
-def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool) -> str:
+def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool, with_security: bool) -> str:
     """The HTML; the customer's copy in their language, without notes and without what other customers wrote."""
     with force_locale("id" if with_notes else ticket.locale):
-        entries, is_whole = read_printed(session, ticket, with_notes=with_notes)
-        pictures = _pictures(entries)
+        printed = read_printed(session, ticket, with_notes=with_notes, with_security=with_security)
+        pictures = _pictures(printed.entries)
         return company_page(
             session,
             "ticket.html",
@@ -59,8 +59,9 @@ def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool) ->
             asked_at=moment(ticket.created_at),
             printed_at=moment(utc_now()),
             rows=_facts(ticket, with_notes=with_notes),
-            entries=[_entry(one, pictures, requester_name(ticket)) for one in entries],
-            is_whole=is_whole,
+            entries=[_entry(one, pictures, requester_name(ticket)) for one in printed.entries],
+            merged=[(one, requester_name(one) or gettext("Tim"), moment(one.created_at)) for one in printed.merged],
+            is_whole=printed.is_whole,
         )
 
 

@@ -34,7 +34,7 @@ from workflows.support import (
     find_open_survey,
     find_shown_ticket,
     list_fields,
-    list_shown_tree,
+    list_merged,
     open_ticket_link,
     rate_ticket,
     read_conversation,
@@ -107,7 +107,8 @@ def rate(token: str) -> ResponseReturnValue:
 @public(keyed_by="token")
 def file(token: str, attachment_id: int) -> ResponseReturnValue:
     """Of a message that both sides read."""
-    tree = list_shown_tree(db.session(), _ticket(token))
+    ticket = _ticket(token)
+    tree = [ticket.id, *(one.id for one in list_merged(db.session(), ticket, same_requester=True))]
     wanted = (
         select(SupportAttachment)
         .join(SupportMessage, SupportMessage.id == SupportAttachment.message_id)
@@ -148,7 +149,10 @@ def _back(token: str) -> ResponseReturnValue:
 
 def draw_ticket(token: str, ticket: SupportTicket, **more: Any) -> str:
     session, now = db.session(), utc_now()
-    page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC, tree=list_shown_tree(session, ticket))
+    merged = list_merged(session, ticket, same_requester=True)
+    tree = [ticket.id, *(one.id for one in merged)]
+    before = request.args.get("before", type=int)
+    page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC, before=before, tree=tree)
     survey = find_open_survey(session, ticket_id=ticket.id, now=now)
     chosen = request.args.get("score", "") or (str(survey.score) if survey and survey.score else "")
     return render_template(
@@ -159,7 +163,9 @@ def draw_ticket(token: str, ticket: SupportTicket, **more: Any) -> str:
         state=CUSTOMER_LABELS[ticket.status],
         state_note=own_word(ticket.status, "shown_note"),
         promise=due_sentence(ticket, now),
+        merged=merged,
         entries=page.entries,
+        older=page.older,
         files_of=lambda entry: [
             file_facts(one, url_for(".file", token=token, attachment_id=one.id)) for one in entry.attachments
         ],

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.models.support.clocks import SupportClock
 from app.models.support.settings.service_plan import CalendarDay, DayKind, SupportCalendar
 from app.models.support.ticket import SupportTicket
+from tests.concurrency.two_sessions import one_after_the_other
 from tests.factories import make_company, make_cs
 from tests.support.waiting import wait_until_blocked
 from tests.support_desk.clocks.calendars import at
@@ -33,10 +34,14 @@ def desk(open_session):
     return setup, running, finished
 
 
-def test_a_clock_that_was_locked_is_set_by_a_later_run(open_session, desk):
+@pytest.mark.parametrize(
+    "held", [select(SupportClock).filter_by(kind="RESOLUTION"), select(SupportTicket).filter_by(status="NEW")]
+)
+def test_a_clock_that_was_locked_is_set_by_a_later_run(open_session, desk, held):
+    """Whoever holds the ticket may be setting its clocks by the hours before."""
     setup, running, _finished = desk
     holder, job = open_session(), open_session()
-    holder.scalars(select(SupportClock).where(SupportClock.ticket_id == running.id).with_for_update()).all()
+    holder.scalars(held.with_for_update()).all()
     while recompute_calendars(job, now=NOON):
         job.commit()
     job.commit()
@@ -49,6 +54,26 @@ def test_a_clock_that_was_locked_is_set_by_a_later_run(open_session, desk):
     assert clock_of(setup, running).due_at == at("2026-12-03 09:00")
     calendar = setup.get_one(SupportCalendar, 1, populate_existing=True)
     assert calendar.recomputed_version == calendar.version
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_clock_that_starts_while_a_day_is_being_saved_keeps_the_new_hours(open_session):
+    started = []
+
+    def start(session):
+        started.append(make_ticket(session, at=at("2026-12-01 16:30")).id)
+
+    wednesday = TUESDAY | {"day": date(2026, 12, 2)}
+    looking = one_after_the_other(
+        open_session, start, lambda session: save_day(session, CalendarDay(), **wednesday, accepted=True, now=NOON)
+    )
+    while recompute_calendars(looking, now=NOON):
+        pass
+    clock = looking.scalars(select(SupportClock).filter_by(ticket_id=started[0], kind="FIRST_REPLY")).one()
+    assert clock.due_at > at("2026-12-03 08:00")
+    calendar = looking.get_one(SupportCalendar, clock.calendar_id)
+    assert clock.calendar_version == calendar.version
+    looking.commit()
 
 
 def test_days_to_confirm_of_a_locked_ticket_move_when_it_is_free(open_session, desk):

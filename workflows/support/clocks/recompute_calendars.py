@@ -23,7 +23,7 @@ STALE = SupportClock.stopped_at.is_(None) & (SupportClock.calendar_version < Sup
 def recompute_calendars(session: Session, *, now: datetime) -> int:
     """How many clocks were set; what moved stands in the record of its ticket.
 
-    Stopped ones keep their verdict and the version they were judged by.
+    Stopped ones keep their verdict and the version they were judged by. Who holds the ticket may be setting them, too.
     """
     stale = (
         select(SupportClock, SupportTicket.site_id)
@@ -32,7 +32,7 @@ def recompute_calendars(session: Session, *, now: datetime) -> int:
         .where(CHANGED, STALE)
         .order_by(SupportClock.id)
         .limit(AT_ONCE)
-        .with_for_update(of=SupportClock, skip_locked=True)
+        .with_for_update(of=(SupportClock, SupportTicket), skip_locked=True)
     )
     clocks = session.execute(stale).all()
     read: dict[tuple[int, int | None], WorkingTime] = {}

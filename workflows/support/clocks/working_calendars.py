@@ -15,7 +15,9 @@ from app.models.support.settings.service_plan import (
 from app.models.support.ticket import SupportTicket
 from app.policies.company_time import company_zone
 from app.policies.service_levels.working_time import WorkingTime
+from workflows.one_at_a_time import keep_unchanged
 
+CALENDARS = "support_calendars"  # raising the version of one waits until clocks that are being set are written
 STANDARD_WEEK = {day: [(8 * 60, 17 * 60)] for day in range(5)}  # Monday to Friday
 
 
@@ -47,12 +49,14 @@ def get_standard_calendar(session: Session) -> WorkingTime:
 
 
 def find_target(session: Session, ticket: SupportTicket) -> ServiceTarget | None:
-    """What the customer's plan, or the default plan, promises at the ticket's priority."""
+    """What the customer's plan, or the default plan, promises at the ticket's priority, as calendars stay."""
+    keep_unchanged(session, CALENDARS)
     own = select(Customer.service_plan_id).where(Customer.id == ticket.customer_id).scalar_subquery()
     plans = select(ServicePlan.id).where(or_(ServicePlan.id == own, ServicePlan.is_default))
     first = plans.order_by((ServicePlan.id == own).desc().nulls_last(), ServicePlan.id).limit(1).scalar_subquery()
     wanted = select(ServiceTarget).where(ServiceTarget.plan_id == first, ServiceTarget.priority == ticket.priority)
-    return session.scalars(wanted.options(joinedload(ServiceTarget.calendar))).one_or_none()
+    loaded = wanted.options(joinedload(ServiceTarget.calendar)).execution_options(populate_existing=True)
+    return session.scalars(loaded).one_or_none()
 
 
 def _site_zone(session: Session, site_id: int | None) -> str | None:

@@ -59,10 +59,11 @@ def _requester(ticket: SupportTicket) -> tuple[int | str | None, ...]:
     return ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email
 
 
-def list_shown_tree(session: Session, ticket: SupportTicket) -> list[int]:
-    """Of the tree of merges what the same requester asked for: nobody reads another's conversation."""
-    merged = select(SupportTicket).where(SupportTicket.id.in_(list_tree(session, ticket.id)))
-    return [one.id for one in session.scalars(merged) if is_same_requester(one, ticket)]
+def list_merged(session: Session, ticket: SupportTicket, *, same_requester: bool) -> list[SupportTicket]:
+    """Tickets merged into this one, the oldest first; `same_requester`: nobody reads another's conversation."""
+    sources = list_tree(session, ticket.id)[1:]
+    merged = session.scalars(select(SupportTicket).where(SupportTicket.id.in_(sources)).order_by(SupportTicket.id))
+    return [one for one in merged if not same_requester or is_same_requester(one, ticket)]
 
 
 def list_tree(session: Session, ticket_id: int) -> list[int]:

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app.models.accounts.user import User
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import SupportTicket, TicketKind
+from app.policies.visibility import prints_visible_to
 
 SHOWN = 10
 
 
-def list_prints(session: Session, *, ticket_id: int) -> Sequence[SupportPrint]:
-    """The newest first."""
-    wanted = select(SupportPrint).where(SupportPrint.ticket_id == ticket_id).order_by(SupportPrint.id.desc())
-    return session.scalars(wanted.options(joinedload(SupportPrint.asked_by)).limit(SHOWN)).all()
+def list_prints(session: Session, *, ticket_id: int, reader: User) -> Sequence[SupportPrint]:
+    """Those that the reader may open, the newest first."""
+    wanted = select(SupportPrint).where(SupportPrint.ticket_id == ticket_id, prints_visible_to(reader))
+    return session.scalars(
+        wanted.order_by(SupportPrint.id.desc()).options(joinedload(SupportPrint.asked_by)).limit(SHOWN)
+    ).all()
 
 
 def list_unprinted(session: Session) -> list[tuple[int, str]]:

@@ -1,22 +1,38 @@
 """What a printed ticket says."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from app.models.support.messages import PUBLIC, MessageKind, SupportMessage
-from app.models.support.ticket import SupportTicket
-from workflows.support.merging.find_root import list_shown_tree, list_tree
+from app.models.support.ticket import SupportTicket, TicketKind
+from workflows.support.merging.find_root import list_merged
 from workflows.support.read_conversation import read_conversation
 
 MOST_PAGES = 20  # of fifty messages each; what is older is named as left out
 
 
-def read_printed(session: Session, ticket: SupportTicket, *, with_notes: bool) -> tuple[list[SupportMessage], bool]:
-    """Oldest first, and whether that is all there is. `with_notes`: the desk's own copy.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """`entries`: the oldest first. `merged`: tickets merged into it, whose own words are no entries."""
 
-    The customer's copy leaves out what other customers wrote in a merged ticket.
+    entries: list[SupportMessage]
+    merged: list[SupportTicket]
+    is_whole: bool
+
+
+def read_printed(session: Session, ticket: SupportTicket, *, with_notes: bool, with_security: bool) -> Printed:
+    """`with_notes`: the desk's own copy; the customer's leaves out what other customers wrote in a merged ticket.
+
+    `with_security`: whoever reads it may see security tickets, too.
     """
     kinds = (*PUBLIC, MessageKind.NOTE) if with_notes else PUBLIC
-    tree = list_tree(session, ticket.id) if with_notes else list_shown_tree(session, ticket)
+    merged = [
+        one
+        for one in list_merged(session, ticket, same_requester=not with_notes)
+        if with_security or one.kind != TicketKind.SECURITY
+    ]
+    tree = [ticket.id, *(one.id for one in merged)]
     found: list[SupportMessage] = []
     before = None
     for _ in range(MOST_PAGES):
@@ -24,4 +40,4 @@ def read_printed(session: Session, ticket: SupportTicket, *, with_notes: bool) -
         found, before = [*page.entries, *found], page.older
         if before is None:
             break
-    return found, before is None
+    return Printed(found, merged, before is None)

@@ -10,6 +10,7 @@ from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.settings.service_plan import SupportCalendar
 from workflows.one_at_a_time import one_at_a_time
+from workflows.support.clocks.working_calendars import CALENDARS
 from workflows.support.promises.reclock_reports import reclock_reports
 
 Blocks = Sequence[Sequence[int]]
@@ -39,6 +40,7 @@ def save_calendar(
     calendar.name = name
     calendar.week, calendar.time_zone, calendar.joint_leave_worked = hours, time_zone, joint_leave_worked
     if inspect(calendar).persistent and before != (hours, time_zone, joint_leave_worked):
+        one_at_a_time(session, CALENDARS)
         calendar.version += 1
         reclock_reports(session)
     session.add(calendar)

@@ -9,6 +9,8 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.settings.service_plan import CalendarDay, DayKind, SupportCalendar
+from workflows.one_at_a_time import one_at_a_time
+from workflows.support.clocks.working_calendars import CALENDARS
 from workflows.support.promises.reclock_reports import reclock_reports
 from workflows.support.promises.save_calendar import Blocks
 
@@ -46,7 +48,8 @@ def save_day(
 
 
 def raise_versions(session: Session, calendar_ids: set[int | None]) -> None:
-    """Of the calendars a day belongs to; None: of all."""
+    """Of the calendars a day belongs to; None: of all. Waits for clocks that are just being started."""
+    one_at_a_time(session, CALENDARS)
     moved = update(SupportCalendar).values(version=SupportCalendar.version + 1)
     if None not in calendar_ids:
         moved = moved.where(SupportCalendar.id.in_(calendar_ids))

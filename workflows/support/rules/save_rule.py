@@ -1,5 +1,6 @@
 """Write an assignment rule."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -7,12 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.models.accounts.user import User
 from app.models.customers.customer import Customer
 from app.models.support.settings.rules import RuleStatus, SupportRule
+from workflows.support.rules.stop_rule import stop_rule
 
 
-def save_rule(session: Session, rule: SupportRule, *, name: str, customer: str, **columns: Any) -> SupportRule:
-    """A new one goes last. One that is changed has no effect until somebody has seen what it would do."""
+def save_rule(
+    session: Session, rule: SupportRule, *, name: str, customer: str, actor: User, now: datetime, **columns: Any
+) -> SupportRule:
+    """A new one goes last. One that is changed is stopped until somebody has seen what it would do."""
     if not columns.get("team_id") and not columns.get("assignee_id"):
         raise Invalid(N_("Pilih tim atau petugas."), field="team_id")
     code = customer.strip().upper()
@@ -24,7 +29,6 @@ def save_rule(session: Session, rule: SupportRule, *, name: str, customer: str, 
         setattr(rule, column, value)
     if not rule.position:
         rule.position = (session.scalar(select(func.max(SupportRule.position))) or 0) + 1
-    rule.status = RuleStatus.DRAFT
     session.add(rule)
     session.flush()
-    return rule
+    return stop_rule(session, rule_id=rule.id, actor=actor, now=now) if rule.status == RuleStatus.ACTIVE else rule
