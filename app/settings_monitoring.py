@@ -1,6 +1,7 @@
 """Settings of monitoring and of outside trackers of errors; a part of `app.settings.Settings`."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings
@@ -78,6 +79,9 @@ class MonitoringSettings(BaseSettings):
         default=None,
         description="id of the Telegram group that is told of incidents; the bot is a member of it",
         pattern=r"^-?[0-9]{1,20}$",
+    )
+    group_locale: Literal["id", "en"] = Field(
+        default="id", description="language in which groups of Slack, Teams and Telegram are told"
     )
     orphan_grace_days: int = Field(
         default=30, description="days after which a stored file that no row refers to is deleted", ge=7, le=3660

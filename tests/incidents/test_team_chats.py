@@ -1,5 +1,7 @@
 """Groups of Slack and Teams hear how an incident stands, in the shapes that their webhooks take."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
@@ -26,16 +28,16 @@ def chats():
 
 
 @pytest.fixture
-def told(app_with, session, chats):
+def told_in(app_with, session, chats):
     """Return a function that declares an incident, takes these steps and gives what the groups received."""
     make_company(session)
     rani = make_user(session, "Rani", Role.DEVOPS)
-    app = app_with(
-        webhook_loopback=True, slack_webhook_url=f"{chats.url}/slack", teams_webhook_url=f"{chats.url}/teams",
-        telegram_group_id="-100123",
-    )  # fmt: skip
 
-    def tell(*steps, **given):
+    def tell(locale, *steps, **given):
+        app = app_with(
+            webhook_loopback=True, slack_webhook_url=f"{chats.url}/slack", teams_webhook_url=f"{chats.url}/teams",
+            telegram_group_id="-100123", group_locale=locale,
+        )  # fmt: skip
         facts = {"title": "Pembayaran <gagal>", "severity": Severity.SEV2, "component": "Portal"} | given
         incident = declare_incident(session, actor=rani, now=NOW, **facts)
         for name, answers in steps:
@@ -47,6 +49,11 @@ def told(app_with, session, chats):
         return list(chats.received)
 
     return tell
+
+
+@pytest.fixture
+def told(told_in):
+    return partial(told_in, "id")
 
 
 def test_each_step_is_told_once_to_each_group(told, session):
@@ -63,6 +70,18 @@ def test_each_step_is_told_once_to_each_group(told, session):
         select(Delivery).where(Delivery.kind == "incident.moved", Delivery.channel.in_(GROUPS))
     ).all()
     assert {row.address for row in rows} == {"slack", "teams", "-100123"}  # no secret address in any row
+
+
+def test_groups_are_told_in_their_language(told_in):
+    received = told_in("en", ("acknowledge", {}), ("resolve", {"outcome": "Lock taken out"}))
+    facts = [
+        one["body"]["attachments"][0]["content"]["body"][-1]["facts"] for one in received if one["kind"] == "teams"
+    ]
+    assert {"title": "Severity", "value": "SEV2, an important function is down"} in facts[-1]
+    assert {"title": "Status", "value": "Done"} in facts[-1]
+    slack = [str(one["body"]) for one in received if one["kind"] == "slack"]
+    assert "Open the incident" in slack[-1]
+    assert not any("Tingkat" in one or "Buka insiden" in one for one in slack)
 
 
 def test_of_a_security_incident_only_the_number_leaves(told):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from flask import current_app
+from flask_babel import force_locale
 
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.models.messaging.outbox import Channel, OutboxMessage
@@ -15,9 +16,10 @@ TEMPLATE = "incident.moved"  # the same for whatever is told
 
 
 def to_groups(message: OutboxMessage, words: Callable[[str], GroupMessage], path: str) -> Iterator[OutgoingMessage]:
-    """One to each group that is set. `words` gets the whole address of the page at `path`."""
+    """One to each group that is set, in the language of the groups. `words` gets the whole address of the page."""
     settings = current_app.config["SETTINGS"]
-    told = words(f"{settings.public_url.rstrip('/')}{path}")
+    with force_locale(settings.group_locale):
+        told = words(f"{settings.public_url.rstrip('/')}{path}")
     for kind, body in BODIES.items():
         if settings.group_address(kind):
             yield OutgoingMessage(

@@ -1,10 +1,11 @@
 """What groups of Slack, Teams and Telegram are told of the support desk: due times that are over, security tickets."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.i18n import gettext
+from app.core.i18n import N_, Sentence, gettext
 from app.jobs.outbox.messages.group_messages import to_groups
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.jobs.outbox.messages.support.tickets import MESSAGE_BUILDERS as TO_PEOPLE
@@ -23,9 +24,8 @@ def breached(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     clock = session.get_one(SupportClock, message.payload["clock_id"])
     if clock.stopped_at is None and ticket.status in OPEN:
-        what = gettext("%(clock)s lewat batas", clock=CLOCK_LABELS[clock.kind])
-        due = [(gettext("Batas waktu"), moment(clock.due_at))] if clock.due_at else []
-        yield from _to_groups(message, ticket, what, due)
+        what = N_("%(clock)s lewat batas", clock=CLOCK_LABELS[clock.kind])
+        yield from _to_groups(message, ticket, what, clock.due_at)
 
 
 def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -33,19 +33,19 @@ def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
     yield from TO_PEOPLE[message.kind](session, message)
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     if ticket.kind == TicketKind.SECURITY:
-        yield from _to_groups(message, ticket, gettext("Tiket keamanan baru"), [])
+        yield from _to_groups(message, ticket, N_("Tiket keamanan baru"))
 
 
 def _to_groups(
-    message: OutboxMessage, ticket: SupportTicket, what: str, more: list[tuple[str, str]]
+    message: OutboxMessage, ticket: SupportTicket, what: Sentence, due_at: datetime | None = None
 ) -> Iterator[OutgoingMessage]:
     """Of a security ticket only its number leaves the panel; of no ticket what its customer wrote or who they are."""
-    restricted = ticket.kind == TicketKind.SECURITY
-    owner = ticket.assignee.name if ticket.assignee else gettext("Belum ada")
-    facts = [(gettext("Prioritas"), str(PRIORITY_LABELS[ticket.priority])), *more]
-    facts += [] if restricted else [(gettext("Petugas"), owner)]
 
     def words(link: str) -> GroupMessage:
+        owner = ticket.assignee.name if ticket.assignee else gettext("Belum ada")
+        facts = [(gettext("Prioritas"), str(PRIORITY_LABELS[ticket.priority]))]
+        facts += [(gettext("Batas waktu"), moment(due_at))] if due_at else []
+        facts += [] if ticket.kind == TicketKind.SECURITY else [(gettext("Petugas"), owner)]
         return GroupMessage(f"{ticket.number} · {what}", "", tuple(facts), link, gettext("Buka tiket"))
 
     yield from to_groups(message, words, f"/admin/support/details/?id={ticket.id}")
