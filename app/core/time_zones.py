@@ -20,6 +20,7 @@ _ZONES = {label: zone for zone, label in ZONES.items()}
 _OF_COORDINATES = {WIB: WIB, "Asia/Pontianak": WIB, WITA: WITA, WIT: WIT}
 _POSTAL_WITA = {*range(70, 73), *range(75, 78), *range(80, 88), *range(90, 97)}  # the first two digits
 _POSTAL_WIT = {97, 98, 99}
+_POSTAL_WIB = {*range(10, 18), *range(20, 47), *range(50, 70), 73, 74, 78, 79}
 _ALIASES = {
     "WIB": "jabodetabek dki jogja yogya jabar jateng jatim sumut sumbar sumsel kalbar kalteng babel kepri diy solo",
     "WITA": "kalsel kaltim kaltara sulsel sulbar sulteng sultra sulut ntb ntt lombok flores sumbawa sumba senggigi ikn "
@@ -71,7 +72,26 @@ _ISLANDS_OF = re.compile(r"^(?:pulau|kepulauan) ")
 _SIDES = re.compile(r"(?: (?:utara|selatan|timur|barat|tengah|tenggara|daya|laut|bagian|pulau|kepulauan|dan))+$")
 _KIND = re.compile(r"^(?:kota administrasi|kota adm|kota|kabupaten administrasi|kabupaten|provinsi|kecamatan)\s+")
 _STREET = re.compile(r"^(?:jl|jln|jalan|gg|gang|lorong|lrg|perum|perumahan|komplek|kompleks|ruko|blok)\b")
-_NAMED_AFTER = {"kampung", "kp", "warung", "toko", "hotel", "pasar", "gedung", "apartemen", "perumahan", "masakan"}
+_NAMED_AFTER = frozenset(
+    {
+        *("kampung", "kp", "warung", "toko", "hotel", "pasar", "gedung", "apartemen", "perumahan", "klinik", "salon"),
+        *(
+            "makan",
+            "masakan",
+            "rm",
+            "resto",
+            "restoran",
+            "depot",
+            "kedai",
+            "kafe",
+            "cafe",
+            "catering",
+            "butik",
+            "travel",
+        ),
+        *("bakso", "soto", "coto", "sate", "ayam", "nasi", "bubur"),
+    }
+)
 _AFTER_NUMBER = re.compile(r"^.*\b(?:(?:no|nomor)\s*)?\d\w*\s+(\D+)$")
 _POSTAL = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)", re.ASCII)
 
@@ -87,7 +107,8 @@ def zone_of_postal_code(postal_code: str) -> str | None:
     if not re.fullmatch(r"[1-9]\d{4}", postal_code, re.ASCII):
         return None
     area = int(postal_code[:2])
-    return WIT if area in _POSTAL_WIT else WITA if area in _POSTAL_WITA else WIB
+    areas = {WIB: _POSTAL_WIB, WITA: _POSTAL_WITA, WIT: _POSTAL_WIT}
+    return next((zone for zone, its_areas in areas.items() if area in its_areas), None)
 
 
 def zone_of_address(parts: Mapping[str, str]) -> str | None:

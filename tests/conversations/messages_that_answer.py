@@ -24,6 +24,18 @@ ANSWERS = [
     ("namanya Sita bukan Siti", "guess", GUESS, D("Sita", "Jl. Kenanga 5", "AC mati"), None),
     ("nama bukan Siti tapi Sita", "guess", GUESS, D("Sita", "Jl. Kenanga 5", "AC mati"), None),
     ("alamatnya Jl. Kenanga 6 bukan 5", "guess", GUESS, D("Siti", "Jl. Kenanga 6", "AC mati"), None),
+    ("salah min, jalannya Jl. Kenanga 15", "guess", GUESS, D("Siti", "Jl. Kenanga 15", "AC mati"), None),
+    ("alamatnya salah pak, harusnya Jl. Merdeka 10", "check", "registration.corrected",
+        C("Pak Agus", "Jl. Merdeka 10", "AC mati"), None),
+    ("namanya salah pak, harusnya Pak Agus Salim", "check", "registration.corrected",
+        C("Pak Agus Salim", "Jl. Merdeka 1, Bandung", "AC mati"), None),
+    ("di tempat biasa mas", "address", MISSING, D("Siti", "", "AC mati"), None),
+    # a complaint without a machine, a wish taken back with its reason, a question without its mark
+    ("teknisinya kok belum dateng2 ya dari pagi", "new", MISSING, D(), "complaint"),
+    ("mau complain", "new", MISSING, D("", "", "mau complain"), "complaint"),
+    ("ga jadi deh, udah dibenerin tetangga", "customer", FORWARDED, None, "cancel"),
+    ("gak usah datang besok ya", "customer", FORWARDED, None, "cancel"),
+    ("min kalo hari minggu buka ga", "new", FORWARDED, None, "question"),
     # commands with polite words
     ("menu dong kak", "new", HELP, None, None),
     ("minta nomor cs", "new", "contact.person", None, "asked"),

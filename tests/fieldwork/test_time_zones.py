@@ -158,6 +158,9 @@ def test_postal_codes(code, zone):
         ({"street": "Kp. Bali, Matraman, Jakarta"}, WIB),
         ({"street": "Hotel Lombok, Malang"}, WIB),
         ({"street": "Warung Bali"}, None),
+        ({"street": "Rumah Makan Manado, Kelapa Gading"}, None),
+        ({"city": "Bakso Malang"}, None),
+        ({"postal_code": "88111"}, None),
         ({}, None),
     ],
 )

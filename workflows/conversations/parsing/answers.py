@@ -32,7 +32,9 @@ def read_missing(text: str, known: Registration) -> Registration:
     if not gaps or QUESTION.search(words) or any(says_nothing(words) for says_nothing in _SAYING_NOTHING):
         return known
     if len(gaps) == 1:
-        return known.filled_by(_alone(gaps[0], " ".join(words.replace("#", " ").split())))
+        between = ", " if gaps[0] == "address" else " "
+        lines = (line.strip(" ,") for line in words.replace("#", " ").split("\n"))
+        return known.filled_by(_alone(gaps[0], " ".join(between.join(lines).split())))
     pieces = [piece.strip() for piece in re.split(r"[#|;\n]", words) if piece.strip()]
     if len(pieces) == len(gaps) and all(to_phone(piece) is None for piece in pieces):
         return known.filled_by(fitted(dict(zip(gaps, pieces, strict=True))))

@@ -7,13 +7,13 @@ from workflows.conversations.parsing.registration_text import Registration, fitt
 from workflows.conversations.parsing.vocabulary import PLACE, PROBLEM, REQUEST, STREET, without_greeting
 
 _NAME = re.compile(
-    r"\b(?:[Nn]ama(?:\s+saya)?|[Ss]aya\s+atas\s+nama|[Aa]tas\s+nama|[Aa]\.?n\.?|[Dd]engan|[Dd]gn|[Ss]aya|[Ii]ni)\s+"
+    r"\b(?:[Nn]ama(?:\s+(?:saya|sy|gue|gw|aku|abdi|kulo))?|[Nn]ame\s+is|[Ss]aya\s+atas\s+nama|[Aa]tas\s+nama|[Aa]\.?n\.?|[Dd]engan|[Dd]gn|[Ss]aya|[Ii]ni)\s+"
     r"(?P<name>(?:(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Mm]as|[Mm]bak|[Bb]pk)\.?\s+)?"
     r"(?-i:[A-Z][a-z'.]+)(?:[ ]+(?-i:[A-Z][a-z'.]*))"
     r"{0,3})"
 )
 _STOPS = re.compile(
-    r"\s*(?:\b(?:tolong|mohon|kapan|bisa|segera|terima\s*kasih|makasih|trims|thanks|karena|soalnya|hari\s+ini|besok|"
+    r"\s*(?:\b(?:tolong|mohon|kapan|bisa|segera|terima\s*kasih|makasih|nuhun|suwun|trims|thanks|karena|soalnya|hari\s+ini|besok|"
     r"ya|dong|deh|kak|min|yang|ada|untuk|mau|minta|butuh|kirim|datang|saya|rumah\s+saya|nama\s+saya|atas\s+nama)\b|[!?\n])",
     re.IGNORECASE,
 )
@@ -27,8 +27,10 @@ _TRAILING = re.compile(
     r"(?:[\s,]*\b(?:tolong|mohon|segera|ya|dong|kak|min|pak|bu|di|ke|alamat|terima\s*kasih|makasih|trims)\b)+\s*$",
     re.IGNORECASE,
 )
-_SEGMENTS = re.compile(r"(?:[,;!()\n]|(?<![Jj]l)(?<![Jj]ln)(?<![Nn]o)(?<![Gg]g)(?<![Kk]ec)(?<![Kk]el)\.(?=\s|$))")
-_TROUBLE_AFTER_NUMBER = re.compile(rf"(?<=[0-9])[A-Za-z]?\s+{PROBLEM.pattern}", re.IGNORECASE)  # Jl. Kenanga 5 AC bocor
+_SEGMENTS = re.compile(r"(?:[,;!?()\n]|(?<![Jj]l)(?<![Jj]ln)(?<![Nn]o)(?<![Gg]g)(?<![Kk]ec)(?<![Kk]el)\.(?=\s|$))")
+_TROUBLE_AFTER_NUMBER = re.compile(
+    rf"(?<=[0-9])(?=(?P<place>[A-Za-z]?(?:\s+[^\W\d_]+){{0,3}}?)\s+{PROBLEM.pattern})", re.IGNORECASE
+)  # Jl. Kenanga 5 Depok AC bocor
 _PHONE = re.compile(
     r"[\s,;(]{0,5}(?:\b(?:no(?:mor)?(?:nya)?|hp|wa|telp|tlp|telepon)\b[\s.:]{0,3}){0,2}"
     r"(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])\)?",
@@ -71,11 +73,10 @@ def _cut_address(text: str) -> tuple[str, str]:
         if start is None:
             continue
         tail = segment[start.start() :]
-        stop = _STOPS.search(tail, pos=4)
-        stop = min(
-            filter(None, (stop, _TROUBLE_AFTER_NUMBER.search(tail))), key=lambda found: found.start(), default=None
-        )
-        street = tail[: stop.start()] if stop else tail
+        stop, trouble = _STOPS.search(tail, pos=4), _TROUBLE_AFTER_NUMBER.search(tail)
+        ends = [stop.start()] if stop else []
+        ends += [trouble.end("place")] if trouble else []
+        street = tail[: min(ends)] if ends else tail
         after = tail[len(street) :]
         more: list[str] = []
         follow = segments[place + 1 :] if not after.strip() else []

@@ -17,7 +17,8 @@ from workflows.conversations.parsing.vocabulary import PLACE, PROBLEM, QUESTION,
 _HOUSE_NUMBER = re.compile(r"(?:no\.?\s*)?[0-9]{1,4}[A-Za-z]?\b", re.IGNORECASE | re.ASCII)
 _VAGUE = re.compile(
     r"(?:(?:alamat|masih|yang)\s+)*(?:sama|seperti|kayak)(?:\s+(?:seperti|kayak|dengan|yang|alamat|tadi|kemarin|kemaren|biasa|"
-    r"dulu|sebelumnya|lama|ya|kak))*|(?:(?:di|ke|dekat|deket)\s+)*(?:rumah|kantor|toko|kos|kost|sini|situ|disini)(?:\s+(?:saya|kami|ini|aja|saja|ya|kak))*",
+    r"dulu|sebelumnya|lama|ya|kak))*|(?:(?:di|ke|dekat|deket)\s+)*(?:rumah|kantor|toko|kos|kost|sini|situ|disini|tempat)"
+    r"(?:\s+(?:saya|kami|ini|biasa|kemarin|kemaren|aja|saja|ya|kak|mas|min|pak|bu))*",
     re.IGNORECASE,
 )
 _PHONE_SAID = re.compile(
@@ -48,7 +49,7 @@ def read_without_command(words: str) -> Registration | None:
     """`Siti#Jl. Kenanga 5#AC bocor` and `Siti, Jl. Kenanga 5, AC bocor`: three parts that are what they look like."""
     for separator in "#|;,":
         pieces = [piece.strip() for piece in without_greeting(words).split(separator) if piece.strip()]
-        if len(pieces) == len(FIELDS):
+        if len(pieces) == len(FIELDS) and "?" not in words:
             known = _by_looks(pieces).known
             return None if known.missing else known
     return None

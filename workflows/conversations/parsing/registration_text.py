@@ -40,6 +40,7 @@ _BEFORE = {  # what people write before the value itself
     "complaint": re.compile(r"keluhan(?:nya)?\s+", re.IGNORECASE),
 }
 _ITEM = re.compile(r"[1-9][.)]\s+")
+_FIRST_ITEM = re.compile(r"(?<!\S)1[.)]\s")  # 1. Nama: Ujang 2. Alamat: …
 _THANKS_AFTER = re.compile(
     r"[\s,.!;#]{0,5}\b(?:terima\s*kasih|makasih|trims|thanks|thank\s+you|thx|tks)\b"
     r"(?:\s+(?:ya|kak|pak|bu|min|banyak|sebelumnya))*\W{0,20}$",
@@ -91,10 +92,12 @@ def read_labels(words: str) -> tuple[Registration, str] | None:
         return (fitted(found.groupdict()), words[: found.start()]) if found else None
     fields: dict[str, str] = {}
     ends = [*(mark.start() for mark in marks[1:]), len(words)]
-    for mark, end in zip(marks, ends, strict=True):
+    is_list = _FIRST_ITEM.search(words[: marks[0].end()]) is not None
+    for number, (mark, end) in enumerate(zip(marks, ends, strict=True), 1):
         label = _label_of(mark)
         if not fields.get(label, "").strip():
-            fields[label] = words[mark.end() : end]
+            value = words[mark.end() : end]
+            fields[label] = re.sub(rf"\s{number + 1}[.)]\s*$", "", value) if is_list else value
     return fitted(fields), words[: marks[0].start()]
 
 

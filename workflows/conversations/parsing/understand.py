@@ -143,8 +143,15 @@ def _command(rest: str) -> Reading:
     if asks or any(QUESTION.search(part) for part in (known.name, known.address)):
         return Reading(Kind.QUESTION)
     if known.is_empty and not known.phone and "#" not in rest:
-        known = read_sentence(rest)
+        known = _with_leading_name(read_sentence(rest), rest)
     return Reading(Kind.FORM, known, certain=form.certain)
+
+
+def _with_leading_name(known: Registration, rest: str) -> Registration:
+    """`DAFTAR Anton Jl. Gatot Subroto 77 …`: what stands before the street."""
+    street = STREET.search(rest)
+    name = rest[: street.start()].strip(" ,:-") if street else ""
+    return replace(known, name=name) if not known.name and is_name(name) else known
 
 
 def _plain(words: str) -> Reading:

@@ -20,7 +20,7 @@ GREETING = re.compile(rf"(?:[\W_]*\b{_any(f'{_HELLO} {_PERSON}')}\b)+", _I)
 _THANKS = _any(
     "ok oke okay okey okeh sip siap baik baiklah ya iya noted mantap terima_kasih terimakasih trima_kasih trimakasih "
     "makasih makasi mksh trims tq thx thanks thank_you thankyou nuhun hatur matur suwun banyak sebelumnya atas "
-    "bantuannya infonya ditunggu di_tunggu sama-sama sama nggih inggih maaf salah_kirim "
+    "bantuannya infonya ditunggu di_tunggu kedatangannya kabarnya sama-sama sama nggih inggih maaf salah_kirim "
     "salah_sambung salah_nomor salah_chat"
 )
 THANKS = re.compile(rf"{_THANKS}(?:\s+{_THANKS})*", _I)
@@ -47,16 +47,18 @@ OWN_NUMBER = re.compile(
 )
 CORRECTION = re.compile(
     r"(?:(?:maaf|ada\s+yang|perbaiki|perbaikan|diperbaiki|salah|keliru|ralat|koreksi|revisi|ubah|ganti|edit|"
-    r"bukan(?:nya)?|(?:se)?harusnya|yang\s+benar|yg\s+benar|yg\s+bener|maksud(?:nya)?(?:\s+saya)?)\b[\s,:.\-]*)+",
+    r"bukan(?:nya)?|(?:se)?harusnya|yang\s+benar|yg\s+benar|yg\s+bener|maksud(?:nya)?(?:\s+saya)?|jalannya|"
+    rf"(?<=\s){_any(_PERSON)}(?=\s*,|\s+(?:(?:se)?harusnya|yang|yg|jalannya|salah)\b))\b[\s,:.\-]*)+",
     _I,
 )
 CANCEL = re.compile(
     rf"(?:(?:maaf|mohon|tolong|saya|mau|ingin|minta)\s+)*(?:batal(?:kan|in)?|dibatalkan|di\s+batalkan|cancel|urung|"
-    rf"(?:{_NOT}|nggak)\s+jadi)(?:\s+(?:{_any(_PERSON)}|"
+    rf"(?:{_NOT}|nggak)\s+jadi|(?:{_NOT}|jangan)\s+(?:usah|perlu)\s+(?:datang|dateng|kesini|ke\s+sini))(?:\s+(?:{_any(_PERSON)}|"
     rf"{_any('saja aja dulu ya deh dong daftar daftarnya pendaftaran pendaftarannya mendaftar maaf makasih')}|"
     rf"{_any('order pesanan pesan kunjungan kunjungannya servis service servisnya teknisi teknisinya saya besok')}))*",
     _I,
 )
+_REASON = re.compile(r"[,;.!\n]|\b(?:karena|krn|soalnya|sudah|udah|udh|sdh)\b", _I)
 ASKS_PERSON = re.compile(
     r"(?:bicara|ngobrol|hubungi|hubungkan|sambungkan|disambungkan|chat|telepon|telpon|telfon|call|ketemu|(?:minta|ada)\s+"
     r"(?:nomor|no|nomer|kontak))\b.{0,30}"
@@ -73,6 +75,8 @@ QUESTION = re.compile(
     rf"\b(?:berapa\w*|brp|harga(?:nya)?|biaya(?:nya)?|tarif(?:nya)?|ongkos(?:nya)?|price\s?list|diskon|promo|apakah|"
     rf"bagaimana|gimana|gmn|kapan|kpn|dimana|di\s+mana|jam\s+buka|bisakah|kenapa|mengapa|"
     rf"(?:bisa|ada)\s+(?:{_NOT}|kah)\b(?!\s+(?:nyala|hidup|jalan|dingin))|how\s+(?:much|long|do)|when|price|"
+    r"(?:bisa|ada|buka|tutup|terima|nerima|melayani|jual|sedia|boleh|perlu|dapat|jangkau|cover)\s+(?:\w+\s+){0,4}"
+    r"(?:nggak|ngga|gak|ga|tidak|kah)(?=\W*(?:(?:ya|min|kak|pak|bu|mas)\W*)*$)|"
     r"(?:bukti|sudah|udah|sdh|mau)\s+(?:transfer|trf|tf|bayar)\w*|invoice|tagihan|kwitansi|kuitansi|refund|rekening\w*)\b",
     _I,
 )
@@ -80,7 +84,8 @@ _BROKEN = _any(
     "rusak bocor mati matot panas berisik bising bunyi bau netes menetes tetes mampet buntu konslet korslet korsleting "
     "konsleting kesetrum error macet retak pecah patah copot jebol trouble bermasalah masalah kendala keluhan komplain "
     "complaint kecewa gangguan ngadat lemot karatan beku freon servis service serpis diservis diperbaiki perbaikan "
-    "benerin dibenerin betulin cuci bongkar pasang instalasi install pengecekan tersumbat mendidih meledak gosong "
+    "benerin dibenerin betulin complain komplen cuci bongkar pasang instalasi install pengecekan tersumbat mendidih "
+    "meledak gosong "
     "broken leaking leaks leak repair noisy not_working not_cold not_cooling stopped_working overheating"
 )
 _APPLIANCE = _any(
@@ -89,12 +94,15 @@ _APPLIANCE = _any(
     "aircon washing_machine"
 )
 PROBLEM = re.compile(
-    rf"\b(?:{_BROKEN}|{_APPLIANCE}|{_NOT}\s+(?:dingin|adem|nyala|menyala|hidup|berfungsi|jalan|bisa\s+\w+))\b", _I
+    rf"\b(?:{_BROKEN}|{_APPLIANCE}(?:nya|ku)?|"
+    rf"{_NOT}\s+(?:dingin|adem|nyala|menyala|hidup|berfungsi|jalan|bisa\s+\w+))\b",
+    _I,
 )
 REQUEST = re.compile(
     r"\b(?:tolong|mohon|minta|butuh|perlu|kirim(?:kan|in)?|datang(?:kan|in)?|panggil(?:kan)?|teknisi|tukang|segera|"
     r"urgent|darurat|jadwalkan|kunjungan|booking|pesan|order|please|technician|"
-    r"(?:belum|blm)\s+(?:juga\s+|ada\s+)?(?:di)?(?:hubungi|datang|balas|bales|respon\w*|kabar\w*|tanggapi))\b",
+    r"(?:belum|blm|blom|blum|(?:tidak|tdk|nggak|gak|ga)\s+ada)\s+(?:yang\s+|yg\s+|juga\s+|ada\s+)?"
+    r"(?:di)?(?:hubungi|datang\w*|dateng\w*|dtg|nongol|muncul|balas|bales|respon\w*|kabar\w*|tanggapi))\b",
     _I,
 )
 STREET = re.compile(
@@ -154,7 +162,9 @@ def is_no(text: str) -> bool:
 
 
 def is_cancel(text: str) -> bool:
-    return CANCEL.fullmatch(_words(without_greeting(text))) is not None
+    """`batal ya pak`, and with its reason: `ga jadi deh, udah dibenerin tetangga`."""
+    said = without_greeting(text)
+    return any(CANCEL.fullmatch(_words(part)) for part in (said, _REASON.split(said, maxsplit=1)[0]))
 
 
 def means_own_number(text: str) -> bool:

@@ -40,7 +40,15 @@ _ONE_OF = re.compile(
 )
 _RANGE = re.compile(rf"(?<![\w.,/-])([0-9]{{1,4}})\s?[-–]\s?([0-9]{{1,4}})\s*(?=(?:{UNITS})\b)", re.IGNORECASE)
 _BRAND = re.compile(r"(?<!\S)3M$")  # makes filters and tapes
-_EACH = re.compile(r"\s*@\s?[0-9][0-9.,]*\s?[A-Za-z]+$")  # 2 roll @50m: how much one holds
+_EACH = re.compile(  # 2 roll @50m, 2 lembar 120x240: how large one is
+    r"\s*@\s?[0-9][0-9.,]*\s?[A-Za-z]+$|\s[0-9]+(?:[.,][0-9]+)?\s?x\s?[0-9]+(?:[.,][0-9]+)?(?:\s?(?:cm|mm|m))?$"
+)
+_SIZED = re.compile(  # counted by the piece, and sold by its length, load or content
+    r"(?:(?P<quantity>[0-9]{1,3})\s+)?(?P<name>(?:tangga|timbangan|meteran|tangki|toren|tandon|drum|tabung|jerigen|jeriken|"
+    r"ember|galon|kulkas|freezer|showcase|dispenser|water\s?heater|mesin|kompresor|dongkrak|katrol|takel|scaffolding)\b"
+    r"[^\d]*\s[0-9]+(?:[.,][0-9]+)?\s*(?:kg|kilo|ton|m|mtr|meter|cm|l|lt|ltr|liter)\.?)",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^(?:[-–•*·]\s*|[0-9]{1,2}[.)]\s+)")
 _NOT_A_COUNT = r"(?!(?:phase|phasa|fasa|pk|volt|watt|inch|inci|ampere|amper|core|speed|pole|mm|way)\b)"
 _WRITTEN = tuple(
@@ -138,6 +146,8 @@ def _meant(words: str) -> dict[str, str]:
             field="goods",
         )
     each = _EACH.search(words)
+    if (sized := _SIZED.fullmatch(words)) and not each:
+        return {"name": sized["name"], "quantity": sized["quantity"] or "1"}
     plain = _plain_numbers(words[: each.start()] if each else words)
     for pattern in _WRITTEN:
         if (found := pattern.fullmatch(plain)) and not _BRAND.search(plain):
