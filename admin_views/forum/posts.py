@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import url_for
+from flask import request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -12,9 +12,9 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView
 from app.core.db import db
 from app.core.flow import Flow
-from app.core.i18n import N_, gettext
+from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import Role
-from app.models.forum.forum import KIND_NAMES, ForumPost, ForumReport
+from app.models.forum.forum import KIND_NAMES, ForumPost, ForumReport, PostStatus
 from app.models.forum.forum_flow import FORUM_FLOW, MODERATORS
 from app.presenters.dates import moment
 
@@ -22,6 +22,14 @@ from app.presenters.dates import moment
 def body_cell(view: Any, context: Any, record: ForumPost, name: str) -> Any:
     text = short_text(90)(view, context, record, name)
     return badge(gettext("Dilaporkan"), "danger") + " " + text if record.reports else text
+
+
+WAITS = (ForumPost.status == PostStatus.HELD) | (ForumPost.reports > 0)
+TABS: tuple[tuple[Sentence, dict[str, str]], ...] = (
+    (N_("Semua"), {}),
+    (N_("Menunggu moderator"), {"flt_waits": "1"}),
+    (N_("Disembunyikan"), {"flt_status": PostStatus.HIDDEN}),
+)
 
 
 class ForumPostView(AdminModelView):
@@ -44,6 +52,7 @@ class ForumPostView(AdminModelView):
         "status",
         ChoiceFilter("kind", N_("Jenis"), ForumPost.kind, list(KIND_NAMES.items())),
         YesNoFilter("reported", N_("Dilaporkan"), ForumPost.reports > 0),
+        YesNoFilter("waits", N_("Menunggu moderator"), WAITS),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "body": body_cell,
@@ -58,6 +67,18 @@ class ForumPostView(AdminModelView):
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ForumPost.body)
+
+    def list_context(self) -> dict[str, Any]:
+        here = {name: value for name, value in request.args.items() if name.startswith("flt")}
+        tabs = [
+            {"label": str(label), "href": url_for(".index_view", **query), "active": here == query}
+            for label, query in TABS
+        ]
+        return {**super().list_context(), "list_tabs": tabs}
+
+    def answers_for(self, record: ForumPost, name: str) -> dict[str, Any]:
+        marked = record.question.duplicate_of_id if name == "duplicate" else None
+        return {"original": f"/forum/{marked}"} if marked else {}
 
     def record_title(self, record: ForumPost) -> str:
         return record.question.title

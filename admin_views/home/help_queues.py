@@ -34,7 +34,7 @@ HELP_QUEUES = {
         N_("Artikel perlu ditinjau ulang"), "warning", Article, {"flt_status": "PUBLISHED"}, article_line, itself
     ),
     "forum_posts": WorkQueue(
-        N_("Kiriman forum menunggu diperiksa"), "warning", ForumPost, {"flt_status": "HELD"}, post_line, itself
+        N_("Kiriman forum menunggu diperiksa"), "warning", ForumPost, {"flt_waits": "1"}, post_line, itself
     ),
     "help_gaps": WorkQueue(
         N_("Sering dicari, tidak ditemukan"), "primary", HelpGap, {"flt_status": "OPEN"}, gap_line, itself

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.clock import utc_now
-from app.core.errors import NotAllowed, NotAvailable, NotFound
+from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.models.accounts.user import Role
 from app.models.audit.audit_log import AuditEntry
 from app.models.feedback.exp import ExpEntry
@@ -28,6 +28,7 @@ from workflows.forum import (
     list_posts,
     list_questions,
     list_similar_questions,
+    mark_duplicate_question,
     outdate_question,
     promote_question,
     report_post,
@@ -213,3 +214,56 @@ def test_two_days_without_an_answer_make_a_ticket(session, hours, count) -> None
     if not count:
         turn_into_ticket(session, post_id=first_post(session, question).id, actor=make_cs(session), now=now)
         assert session.get(ForumQuestion, question.id).ticket_id
+
+
+def test_a_question_that_only_its_asker_has_answered_becomes_a_ticket_unless_they_say_that_it_is_solved(
+    session,
+) -> None:
+    make_company(session)
+    mira, now = make_member(session), utc_now()
+    for old in session.scalars(select(ForumQuestion)):
+        old.created_at = now
+    more, solved, answered = (ask(session, mira, title=f"AC {n}", at=now - timedelta(hours=49)) for n in range(3))
+    answer(session, more, mira, "Sudah dicoba, masih berdengung.")
+    accept_answer(session, post_id=answer(session, solved, mira).id, actor=mira, now=now)
+    answer(session, answered, make_cs(session))
+    assert forward_unanswered(session, now=now) == 1
+    assert session.scalars(select(SupportTicket.subject)).all() == ["AC 0"]
+
+
+def test_a_duplicate_leads_to_the_first_question_and_becomes_no_ticket(session) -> None:
+    make_company(session)
+    mira, dewi, now = make_member(session), make_cs(session), utc_now()
+    for old in session.scalars(select(ForumQuestion)):
+        old.created_at = now
+    first, second, third = (ask(session, mira, title=f"Inverter dengung {n}", at=now) for n in range(3))
+
+    def mark(question, original):
+        mark_duplicate_question(
+            session, post_id=first_post(session, question).id, original=original, actor=dewi, now=now
+        )
+        return session.get_one(ForumQuestion, question.id).duplicate_of_id
+
+    assert mark(third, f"https://sigap.id/forum/{second.id}?tag=ac") == second.id
+    assert mark(second, f" #{first.id}") == first.id
+    assert session.get_one(ForumQuestion, third.id).duplicate_of_id == first.id
+    assert mark(third, str(second.id)) == first.id  # the one that it is a duplicate of itself
+    assert list_similar_questions(session, words="inverter dengung") == [first]
+    later = now + timedelta(hours=49)
+    assert forward_unanswered(session, now=later) == 3  # two of the cast, and the first
+    assert not {second.title, third.title} & set(session.scalars(select(SupportTicket.subject)))
+    assert mark(third, "") is None
+
+
+@pytest.mark.parametrize(
+    "original", ["itself", "its duplicate", "held", "0", "99999999999999999999", "satu", "/help/3"]
+)
+def test_what_is_no_other_question_that_readers_see_is_no_original(session, original) -> None:
+    mira, dewi, now = make_member(session), make_cs(session), utc_now()
+    question, other = ask(session, mira), ask(session, mira)
+    held = ask(session, make_member(session, "Tono", trusted=False))
+    own, its = (first_post(session, one).id for one in (question, other))
+    mark_duplicate_question(session, post_id=its, original=str(question.id), actor=dewi, now=now)
+    named = {"itself": str(question.id), "its duplicate": str(other.id), "held": str(held.id)}
+    with pytest.raises(Invalid):
+        mark_duplicate_question(session, post_id=own, original=named.get(original, original), actor=dewi, now=now)

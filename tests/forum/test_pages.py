@@ -10,7 +10,7 @@ from app.models.accounts.user import Role
 from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, ForumReport, PostKind, PostStatus
 from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
-from tests.support.posting import decide, post
+from tests.support.posting import decide, post, step_on
 from workflows.forum import ask_question
 
 
@@ -110,3 +110,34 @@ def test_what_was_typed_stays_when_an_answer_or_an_edit_is_refused(session, clie
     edit = post(client, f"/forum/post/{first.id}", {"body": "x" * 10_001})
     assert edit.status_code == 422
     assert "x" * 10_001 in edit.text
+
+
+def test_a_comment_is_reported_and_edited_like_any_post_and_waits_in_its_own_tab(session, client, app, question, dewi):
+    first = session.scalars(select(ForumPost)).one()
+    desk = app.test_client()
+    log_in(desk, dewi)
+    post(desk, f"/forum/{question.id}/answer", {"body": "Beli di toko saya", "parent": str(first.id)})
+    comment = session.scalars(select(ForumPost).where(ForumPost.kind == PostKind.COMMENT)).one()
+    assert f'/forum/post/{comment.id}"' in desk.get(f"/forum/{question.id}").text
+    log_in(client, make_user(session, "Mira", Role.MEMBER))
+    assert f"/forum/post/{comment.id}/report" in client.get(f"/forum/{question.id}").text
+    waiting, hidden = "/admin/forum_posts/?flt_waits=1", "/admin/forum_posts/?flt_status=HIDDEN"
+    assert "Beli di toko saya" not in desk.get(waiting).text
+    post(client, f"/forum/post/{comment.id}/report", {"reason": "Iklan"})
+    assert "Beli di toko saya" in desk.get(waiting).text
+    assert decide(desk, f"/admin/forum_posts/details/?id={comment.id}", "hide").status_code == 302
+    assert "Beli di toko saya" not in desk.get(waiting).text
+    assert "Beli di toko saya" in desk.get(hidden).text
+
+
+def test_readers_of_a_duplicate_are_led_to_the_question_that_was_asked_before(session, client, question, dewi):
+    again = ask_question(session, title="Inverter bunyi", body="Malam", actor=dewi, now=utc_now())
+    session.commit()
+    log_in(client, dewi)
+    mine = session.scalars(select(ForumPost.id).where(ForumPost.question_id == again.id)).one()
+    record = f"/admin/forum_posts/details/?id={mine}"
+    assert decide(client, record, "duplicate", {"original": f"/forum/{question.id}"}).status_code == 302
+    page = client.get(f"/forum/{again.id}").text
+    assert f'<a href="/forum/{question.id}">AC inverter berdengung</a>' in page
+    assert "Duplikat" in client.get("/forum").text
+    assert step_on(client, record, "duplicate")[1]["original"] == f"/forum/{question.id}"

@@ -10,6 +10,7 @@ from workflows.forum.leading_on.promote_question import promote_question
 from workflows.forum.leading_on.turn_into_ticket import turn_into_ticket
 from workflows.forum.moderating.hide_post import hide_post
 from workflows.forum.moderating.keep_post import keep_post
+from workflows.forum.moderating.mark_duplicate_question import mark_duplicate_question
 from workflows.forum.moderating.outdate_question import outdate_question
 from workflows.forum.moderating.report_post import report_post
 from workflows.forum.moderating.show_post import show_post
@@ -28,6 +29,7 @@ VERBS = {
     "hide": hide_post,
     "keep": keep_post,
     "outdate": outdate_question,
+    "duplicate": mark_duplicate_question,
     "accept": accept_answer,
     "promote": promote_question,
     "to_ticket": turn_into_ticket,
@@ -49,6 +51,7 @@ __all__ = [
     "list_posts",
     "list_questions",
     "list_similar_questions",
+    "mark_duplicate_question",
     "outdate_question",
     "promote_question",
     "read_forum_version",

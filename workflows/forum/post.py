@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal_column, select, update
+from sqlalchemy import exists, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
@@ -84,7 +84,8 @@ def count_again(session: Session, post: ForumPost, *, now: datetime) -> None:
     of_it = (ForumPost.question_id == question_id, ForumPost.status == PostStatus.SHOWN)
     answers = select(func.count()).where(*of_it, ForumPost.kind == PostKind.ANSWER).scalar_subquery()
     shown = select(func.count() > 0).where(*of_it, ForumPost.kind == PostKind.QUESTION).scalar_subquery()
-    values: dict[str, Any] = {"answers": answers, "is_shown": shown}
+    of_others = (*of_it, ForumPost.kind == PostKind.ANSWER, ForumPost.author_id != ForumQuestion.author_id)
+    values: dict[str, Any] = {"answers": answers, "is_answered": exists().where(*of_others), "is_shown": shown}
     if post.status == PostStatus.SHOWN:
         values["last_at"] = func.greatest(ForumQuestion.last_at, now)
     if post.kind == PostKind.QUESTION:

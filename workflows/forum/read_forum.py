@@ -44,7 +44,8 @@ def list_similar_questions(session: Session, *, words: str) -> Sequence[ForumQue
     if not query:
         return ()
     asked = func.to_tsquery("simple", query)
-    hits = select(ForumQuestion).where(ForumQuestion.is_shown, ForumQuestion.id.in_(_candidates(asked)))
+    hits = select(ForumQuestion).where(ForumQuestion.is_shown, ForumQuestion.duplicate_of_id.is_(None))
+    hits = hits.where(ForumQuestion.id.in_(_candidates(asked)))
     return session.scalars(hits.order_by(func.ts_rank_cd(ForumQuestion.search, asked).desc()).limit(SIMILAR)).all()
 
 

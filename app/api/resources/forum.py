@@ -51,13 +51,17 @@ QUESTIONS = Resource(
         "ForumQuestion",
         ForumQuestion,
         (
-            *("id", "title", "category_id", "author_id", "is_shown", "is_outdated", "accepted_id", "answers"),
-            *("last_at", "article_id", "version", "created_at"),
+            *("id", "title", "category_id", "author_id", "is_shown", "is_outdated", "duplicate_of_id", "accepted_id"),
+            *("answers", "last_at", "article_id", "version", "created_at"),
         ),
         tags=Items(Text(40)),
     ),
     questions_visible_to,
-    foreign={"article_id": Foreign(Article, articles_visible_to), "accepted_id": Foreign(ForumPost, posts_visible_to)},
+    foreign={
+        "article_id": Foreign(Article, articles_visible_to),
+        "accepted_id": Foreign(ForumPost, posts_visible_to),
+        "duplicate_of_id": Foreign(ForumQuestion, questions_visible_to),
+    },
     filters={
         "category_id": same(ForumQuestion.category_id),
         "author_id": same(ForumQuestion.author_id),

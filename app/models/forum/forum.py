@@ -44,6 +44,10 @@ class ForumQuestion(Record):
     is_outdated: Mapped[bool] = mapped_column(default=False, server_default="false")
     accepted_id: Mapped[int | None] = mapped_column(ForeignKey("forum_posts.id", use_alter=True))
     answers: Mapped[int] = mapped_column(default=0, server_default="0")  # shown ones
+    is_answered: Mapped[bool] = mapped_column(default=False, server_default="false")  # by somebody else than who asked
+    duplicate_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("forum_questions.id", ondelete="SET NULL"), index=True
+    )
     last_at: Mapped[datetime] = mapped_column()
     article_id: Mapped[int | None] = mapped_column(ForeignKey("help_articles.id", ondelete="SET NULL"))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))
@@ -55,8 +59,10 @@ class ForumQuestion(Record):
     category: Mapped[HelpCategory | None] = relationship()
     article: Mapped[Article | None] = relationship()
     ticket: Mapped[SupportTicket | None] = relationship()
+    duplicate_of: Mapped["ForumQuestion | None"] = relationship(remote_side="ForumQuestion.id")
 
     __table_args__ = (
+        CheckConstraint("duplicate_of_id <> id", name="not_of_itself"),
         Index("ix_forum_questions_search", search, postgresql_using="gin"),
         Index("ix_forum_questions_tags", tags, postgresql_using="gin"),
         Index("ix_forum_questions_last_at", last_at, "id", postgresql_where=text("is_shown")),
@@ -65,7 +71,9 @@ class ForumQuestion(Record):
         Index(
             "ix_forum_questions_unanswered",
             "created_at",
-            postgresql_where=text("is_shown AND answers = 0 AND ticket_id IS NULL"),
+            postgresql_where=text(
+                "is_shown AND NOT is_answered AND accepted_id IS NULL AND ticket_id IS NULL AND duplicate_of_id IS NULL"
+            ),
         ),
     )
 

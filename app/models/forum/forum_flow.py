@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, true
 
 from app.core.errors import NotAvailable
-from app.core.flow import Action, Condition, Flow, Transition
+from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import EVERYONE
 from app.models.forum.forum import POST_LABELS, ForumPost, ForumQuestion, PostKind, PostStatus
@@ -74,6 +74,21 @@ FORUM_FLOW = Flow(
         ),
         "keep": Action({_P.SHOWN}, by=MODERATORS, decides=True, label=N_("Laporan tidak beralasan"), when=(_REPORTED,)),
         "outdate": Action({_P.SHOWN}, by=MODERATORS, label=N_("Tandai usang atau masih berlaku"), when=(_QUESTION,)),
+        "duplicate": Action(
+            {_P.SHOWN},
+            by=MODERATORS,
+            label=N_("Tandai duplikat"),
+            when=(_QUESTION,),
+            asks=(
+                Ask(
+                    "original",
+                    N_("Alamat atau nomor pertanyaan yang sama"),
+                    required=False,
+                    max_length=200,
+                    hint=N_("Misalnya /forum/12. Kosongkan bila ternyata bukan duplikat."),
+                ),
+            ),
+        ),
         "accept": Action(
             {_P.SHOWN}, by=EVERYONE, label=N_("Ini menjawab"), when=(_ANSWER, _ASKER), fact="forum.accepted"
         ),

@@ -211,6 +211,8 @@ COLUMNS: dict[str, Sentence] = {
     "origin": N_("alamat situs"),
     "is_shown": N_("tampil"),
     "is_outdated": N_("usang"),
+    "is_answered": N_("dijawab orang lain"),
+    "duplicate_of_id": N_("duplikat dari"),
     "accepted_id": N_("jawaban yang diterima"),
     "edited_at": N_("diubah pada"),
     "slug": N_("alamat halaman"),

@@ -48,7 +48,7 @@ TICKET = (
     "number subject description status kind source requester_name requester_email locale outcome ended_at closed_at"
 )
 CHAT = "visitor_name visitor_email topic page locale taken_at ended_at"
-QUESTION = "title tags category_id is_outdated accepted_id answers"
+QUESTION = "title tags category_id is_outdated duplicate_of_id accepted_id answers"
 POST = "question_id parent_id kind status body edited_at"
 
 

@@ -13,13 +13,15 @@ AT_ONCE = 20
 
 
 def forward_unanswered(session: Session, *, now: datetime) -> int:
-    """Questions that nobody has answered for two days become tickets; how many did."""
+    """Questions that nobody but who asked has answered for two days become tickets; how many did."""
     waiting = (
         select(ForumQuestion.id)
         .where(
             ForumQuestion.is_shown,
-            ForumQuestion.answers == 0,
+            ~ForumQuestion.is_answered,
+            ForumQuestion.accepted_id.is_(None),
             ForumQuestion.ticket_id.is_(None),
+            ForumQuestion.duplicate_of_id.is_(None),
             ForumQuestion.created_at < now - UNANSWERED,
         )
         .order_by(ForumQuestion.created_at)
