@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.records.identities import linked_identities
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
 from app.core.i18n import gettext
@@ -58,6 +59,7 @@ def _facts(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
     priority = bug_priority_badge(bug.priority)
     return [
         (gettext("Pelapor"), linked(_reporter(bug), mine)),
+        (gettext("Identitas tertaut"), linked_identities(session, bug.reporter_id)),
         (gettext("Dari masukan"), record_link(origin)),
         (gettext("Prioritas"), badge(str(priority.text), priority.tone)),
         (gettext("Prioritas diubah"), _override(bug)),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.records.identities import linked_identities
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, entry_facts, thread_facts
 from app.core.i18n import gettext
@@ -31,7 +32,7 @@ PUBLIC = (EntryKind.ANSWER, EntryKind.ADDITION)
 
 def sections(session: Session, feedback: Feedback) -> list[dict[str, Any]]:
     """The facts; empty ones are left out."""
-    rows = [*_facts(feedback), *_outcome(session, feedback)]
+    rows = [*_facts(session, feedback), *_outcome(session, feedback)]
     return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
 
 
@@ -64,12 +65,13 @@ def sender_of(feedback: Feedback) -> str:
     return f"{author.name} ({author.username})" if author else gettext("Anonim")
 
 
-def _facts(feedback: Feedback) -> list[tuple[str, Any]]:
+def _facts(session: Session, feedback: Feedback) -> list[tuple[str, Any]]:
     mine = list_url(Feedback, flt_author=feedback.author_id) if feedback.author_id else None
     return [
         (gettext("Jenis"), FEEDBACK_KIND_LABELS[feedback.kind]),
         (gettext("Kategori"), feedback.category.name if feedback.category else None),
         (gettext("Pengirim"), linked(sender_of(feedback), mine)),
+        (gettext("Identitas tertaut"), linked_identities(session, feedback.author_id)),
         (gettext("Diterima"), moment(feedback.created_at)),
         (gettext("Ditinjau"), moment(feedback.reviewed_at) if feedback.reviewed_at else None),
         (gettext("Prioritas"), PRIORITY_LABELS[feedback.priority]),

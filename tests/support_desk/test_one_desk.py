@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from admin_views.framework.lists import search
+from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role
 from app.models.feedback.feedback import FeedbackKind, FeedbackStatus
 from app.models.feedback.user_report import ReportStatus, UserReport
@@ -20,7 +21,7 @@ from tests.support_desk.desk import clock_of, make_ticket
 from workflows.bugs import say_settled as say_of_bug
 from workflows.feedback import VERBS, follow_up_feedback, submit_feedback
 from workflows.feedback import say_settled as say_of_feedback
-from workflows.support import classify_ticket, save_calendar
+from workflows.support import Requester, classify_ticket, save_calendar
 from workflows.user_reports import mark_report, set_report_clocks
 
 
@@ -133,3 +134,17 @@ def test_a_security_ticket_stands_in_the_list_of_its_readers_only(session, clien
         log_in(client, admin if role == Role.ADMIN else make_user(session, "Orang", role))
         assert len([row for row in rows(client) if ticket.number in row]) == seen
         assert (client.get(f"/admin/desk/details/?id={ticket.id}").status_code == 302) is bool(seen)
+
+
+def test_what_a_member_sends_shows_who_they_are_at_clerk(app_with, session, wati):
+    """Linked by a log-in there, so it is verified; of somebody else's provider the host is named."""
+    client = app_with(clerk_issuer="https://clerk.contoh.id").test_client()
+    dewi, bug, critic = make_cs(session), make_bug(session, wati), make_feedback(session, wati)
+    ticket = make_ticket(session, at=NOW, requester=Requester(user_id=wati.id))
+    pages = (("support", ticket), ("bugs", bug), ("feedback", critic))
+    for issuer, email in (("https://clerk.contoh.id", "wati@contoh.id"), ("https://sso.lain.id/realms/a", "")):
+        session.add(Identity(user_id=wati.id, issuer=issuer, subject="orang_1", email=email))
+    log_in(client, dewi)
+    for screen, record in pages:
+        page = client.get(f"/admin/{screen}/details/?id={record.id}").text
+        assert "Clerk: wati@contoh.id (terverifikasi), sso.lain.id: orang_1 (terverifikasi)" in page

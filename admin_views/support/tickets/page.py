@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.records.identities import linked_identities
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
 from admin_views.support.tickets.context import (
@@ -142,6 +143,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         (gettext("Pelanggan"), record_link(customer, customer.name) if customer else None),
         (gettext("Lokasi"), record_link(ticket.site) if ticket.site else None),
         (gettext("Akun"), ticket.requester.name if ticket.requester else None),
+        (gettext("Identitas tertaut"), linked_identities(session, ticket.requester_id)),
         (gettext("E-mail"), _address(session, ticket)),
         (gettext("E-mail belum dikonfirmasi"), ticket.asked_email),
         (gettext("Tiket pelanggan ini"), _others(ticket)),
