@@ -15,10 +15,16 @@ from tests.support.programs import need_program
 
 DEPLOY = ROOT / "deploy"
 BACKEND = '''
-"""Answers what it was asked: the length of the body, and a page of as many bytes as the query says."""
-from http import HTTPStatus
+"""Answers what it was asked: the length of the body, and a page of as many bytes as the query says.
+
+With a file `ill` in its folder its health checks fail.
+"""
+import os
 
 def app(environ, start):
+    if environ["PATH_INFO"] == "/healthz" and os.path.exists("ill"):
+        start("503 Service Unavailable", [("Content-Length", "0")])
+        return []
     body = environ["wsgi.input"].read()
     size = int(environ["QUERY_STRING"] or 0)
     said = ("%s %d " % (environ.get("HTTP_X_FORWARDED_HOST", ""), len(body))).encode() + b"x" * size

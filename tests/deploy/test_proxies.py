@@ -134,6 +134,13 @@ def test_it_spreads_over_two_backends_and_misses_none_that_stops(tmp_path: Path,
         assert is_answered(url, 3)
 
 
+def test_the_only_host_is_asked_all_the_same_when_its_checks_fail(tmp_path: Path) -> None:
+    port = free_port()
+    with backend(tmp_path, port), proxy("haproxy", tmp_path, port) as url:
+        (tmp_path / "ill").touch()
+        assert is_answered(url, 6)  # two checks, two seconds apart, take it away
+
+
 @pytest.mark.drill
 def test_no_line_of_a_proxy_names_a_sender(tmp_path: Path) -> None:
     """Suggestions and criticism may be sent without a name: also while the backend is away, when proxies complain most."""

@@ -75,7 +75,7 @@ def restore(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> None:
     if state.leaving:
         take_back(state, switch, say, reason=state.leaving)
     for colour in filter(None, (state.live, state.canary)):
-        if not switch.is_enabled(f"{colour}/own", state.builds[colour].port):
+        if not switch.is_placed(colour, state.builds[colour].port):
             switch.place(colour, state.builds[colour].port)
             switch.enable(f"{colour}/own")
     if state.canary and not switch.is_enabled(f"{state.canary}/jaga", state.builds[state.live].port):

@@ -19,7 +19,7 @@ from tests.support.live import free_port
 from tests.support.programs import need_program
 
 BUILD = """
-import random, time
+import os, random, time
 dice, kept, asked = random.Random({seed}), [], 0
 kind, of = ({kind!r} + " 0").split()[:2]
 errors = {{"errors": float(of) or 100, "some": 20}}.get(kind, 0)  # per cent of its pages
@@ -29,6 +29,8 @@ def app(environ, start):
     asked += page == "/"
     if page == "/" and dice.random() * 100 < errors or page == "/login" and kind == "sick":
         status = "500 Internal Server Error"
+    if page == "/healthz" and os.path.exists("busy"):
+        time.sleep(2)
     if page == "/" and kind == "slow":
         time.sleep(1.1)
     if kind == "hang" and asked > 20:
@@ -55,7 +57,10 @@ class Rollout:
         self.said: list[str] = []
 
     def build(self, version: str, kind: str = "good", seed: int = 0) -> Build:
-        """`kind`: good, errors [per cent], some (errors 20), slow, hang, leak, sick (its log-in page fails) or crash."""
+        """`kind`: good, errors [per cent], some (errors 20), slow, hang, leak, sick (its log-in page fails) or crash.
+
+        With a file `busy` in its folder it answers its health checks late.
+        """
         home = self.root / version
         home.mkdir(exist_ok=True)
         text = "raise RuntimeError" if kind == "crash" else BUILD.format(kind=kind, version=version, seed=seed)

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from app.releases.rollout.haproxy_config import UNCHECKED
 from app.releases.rollout.judging.judge import Window
 from app.releases.rollout.judging.statistics import percentile_95
 
@@ -22,9 +23,12 @@ def read_windows(log: Path, offset: int, colours: tuple[str, str]) -> dict[str, 
         lines.seek(min(offset, os.fstat(lines.fileno()).st_size))
         for line in lines:
             words = line.decode(errors="replace").split()
-            if len(words) != FIELDS or words[0] != "R" or words[1] not in times or words[5].startswith(BY_CLIENT):
+            if len(words) != FIELDS or words[0] != "R" or words[5].startswith(BY_CLIENT):
                 continue
-            _, colour, server, status, milliseconds, _ended = words
+            _, backend, server, status, milliseconds, _ended = words
+            colour = backend.removesuffix(UNCHECKED)
+            if colour not in times:
+                continue
             failed = server != "own" or int(status) >= ERROR or int(status) < 0
             times[colour].append(float(milliseconds))
             errors[colour] += failed

@@ -1,0 +1,88 @@
+"""The configuration of our own HAProxy: two colours, a share for the new one, and nobody's address or id in its log."""
+
+from pathlib import Path
+
+COLOURS = ("blue", "green")
+UNCHECKED = "-unchecked"  # of a backend: the colour's server without health checks, for when nothing else is left
+
+CONFIG = """\
+global
+    maxconn 2000
+    log stdout format raw local0
+    stats socket {folder}/haproxy.sock mode 600 level admin
+    server-state-file {folder}/servers.state
+
+defaults
+    mode http
+    log global
+    # backend, server, status, active milliseconds, how it ended: no address and no id of anybody
+    log-format "R %b %s %ST %Ta %tsc"
+    option forwardfor
+    option redispatch 1
+    retries 2
+    retry-on conn-failure empty-response 502 503
+    load-server-state-from-file global
+    timeout connect 2s
+    timeout http-request 10s
+    timeout client 30s
+    timeout server 15s
+    timeout queue 10s
+
+frontend sigap
+    bind {address}
+    http-request disable-l7-retry if !METH_GET !METH_HEAD
+    # a visitor keeps their bucket for as long as the browser keeps this cookie; a log-in does not move them
+    http-request set-var(txn.who) req.cook(sigap_bucket)
+    http-request set-var(txn.new) uuid() if !{{ var(txn.who) -m found }}
+    http-request set-var(txn.who) var(txn.new) if {{ var(txn.new) -m found }}
+    acl came_without var(txn.new) -m found
+    http-response add-header Set-Cookie "sigap_bucket=%[var(txn.new)]; {cookie}" if came_without
+    http-request set-var(txn.bucket) var(txn.who),xxh32,mod(100)
+    http-request set-var(txn.live) str(live),map({folder}/canary.map,blue)
+    http-request set-var(txn.canary) str(canary),map({folder}/canary.map,none)
+    http-request set-var(txn.percent) str(percent),map({folder}/canary.map,0)
+    acl forced req.hdr(X-Rilis) -m str {key}
+    acl canary_up var(txn.canary),nbsrv gt 0
+    acl chosen var(txn.bucket),sub(txn.percent) lt 0
+    http-request set-var(txn.to) var(txn.live)
+    http-request set-var(txn.to) var(txn.canary) if canary_up forced
+    http-request set-var(txn.to) var(txn.canary) if canary_up chosen
+    http-request del-header X-Rilis
+    # nobody is there to answer: decently, and with the time to come back
+{errors}    # checks that come late take nobody away where no other colour answers: slow is better than 503
+    use_backend %[var(txn.to),concat({unchecked})] if {{ var(txn.to),nbsrv lt 1 }}
+    use_backend %[var(txn.to)]
+
+{backends}"""
+PAGE = Path(__file__).resolve().parents[3] / "deploy" / "pages" / "unavailable.html"
+ERROR_PAGE = """\
+    http-error status {status} content-type "text/html; charset=utf-8" file "{page}" hdr Retry-After 10 hdr Cache-Control no-store
+"""  # noqa: E501  one line for HAProxy
+COOKIE = "Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax"
+BACKEND = """\
+backend {colour}
+    option httpchk GET /healthz
+    default-server check inter 1s fall 2 rise 2 observe layer4 error-limit 1 on-error mark-down
+    server own 127.0.0.1:{port} disabled
+    server jaga 127.0.0.1:{other} disabled backup
+
+backend {colour}{unchecked}
+    server own 127.0.0.1:{port}
+
+"""
+
+
+def config_text(folder: Path, address: str, key: str) -> str:
+    """`folder` holds its socket, map and state; `key`: what X-Rilis must say."""
+    blocks = [
+        BACKEND.format(colour=colour, port=1 + n, other=2 - n, unchecked=UNCHECKED) for n, colour in enumerate(COLOURS)
+    ]
+    return CONFIG.format(
+        folder=folder,
+        address=address,
+        key=key,
+        cookie=COOKIE,
+        errors="".join(ERROR_PAGE.format(status=status, page=PAGE) for status in (502, 503, 504)),
+        unchecked=UNCHECKED,
+        backends="".join(blocks),
+    )
