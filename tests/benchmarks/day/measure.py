@@ -17,6 +17,8 @@ from tests.benchmarks.day.company import load_company
 from tests.benchmarks.day.hosts import HOSTS, SHARE, web_hosts
 from tests.benchmarks.day.load import Answer, send_for
 from tests.benchmarks.day.people import Cast
+from tests.benchmarks.day.sizes import PER_DAY
+from tests.benchmarks.day.sizes import TECHNICIANS as COMPANY
 from tests.benchmarks.timing import table
 from tests.standins import payloads
 from tests.support.live import Site
@@ -56,10 +58,11 @@ def _one_gunicorn(site: Site) -> Generator[None]:
 
 def _company(databases: Databases) -> str:
     """Loaded once and copied, so that every run begins with the same day."""
-    if not databases.has("load_company"):
-        load_company(databases.database("load_company_raw"))
-        databases.admin("ALTER DATABASE load_company_raw RENAME TO load_company")
-    databases.admin("DROP DATABASE IF EXISTS load_day WITH (FORCE)", "CREATE DATABASE load_day TEMPLATE load_company")
+    name = f"load_company_{COMPANY}"
+    if not databases.has(name):
+        load_company(databases.database(f"{name}_raw"))
+        databases.admin(f"ALTER DATABASE {name}_raw RENAME TO {name}")
+    databases.admin("DROP DATABASE IF EXISTS load_day WITH (FORCE)", f"CREATE DATABASE load_day TEMPLATE {name}")
     return databases.postgres.url("load_day")
 
 
@@ -81,7 +84,7 @@ def _run(site: Site, cast: Cast, databases: Databases) -> str:
     )
     return "\n\n".join(
         (
-            f"{TECHNICIANS} technicians, 20 CS, {WORKERS} web workers, {SECONDS:.0f} s, {os.cpu_count()} processors for all"
+            f"{TECHNICIANS} technicians, {PER_DAY} visits a day, 20 CS, {WORKERS} web workers, {SECONDS:.0f} s, {os.cpu_count()} processors for all"
             + (f", {HOSTS} web hosts of {SHARE:g} processor behind HAProxy" if HOSTS else ""),
             _by_kind(answers),
             table(

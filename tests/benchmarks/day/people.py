@@ -10,6 +10,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.http.auth.sessions import CSRF, form_seed
 from tests.benchmarks.day.sizes import DESK, FIRST_DESK, FIRST_MANAGER, FIRST_TODAY, MANAGERS, OPEN_TODAY, VISITS
+from tests.benchmarks.day.sizes import TECHNICIANS as COMPANY
 from tests.standins import payloads
 
 
@@ -87,7 +88,7 @@ class Cast:
     def _claims(self) -> Person:
         """Somebody who is free presses for one of today's open jobs, one after another."""
         for place in range(10_000):
-            user_id, visit = place % 500 + 1, FIRST_TODAY + place % OPEN_TODAY
+            user_id, visit = place % COMPANY + 1, FIRST_TODAY + place % OPEN_TODAY
             token = URLSafeTimedSerializer(self._app.secret_key, salt="wtf-csrf-token")
             headers = (
                 self._cookie(user_id),
