@@ -5,8 +5,12 @@ from typing import Any
 from flask import url_for
 
 from app.core.i18n import gettext
+from app.models.releases.evidence_words import words_of_line
 from app.models.releases.readiness import ItemStatus
 from app.models.releases.release import STEPS, Release, ReleaseStatus
+from app.presenters.checklist_lines import line_label
+
+LINE_WORDS = {"line_label": line_label, "line_words": words_of_line}  # how its template writes a line
 
 
 def line_of(state: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from admin_views.framework.navigation import record_url
 from admin_views.incidents.subjects import incidents_about
 from admin_views.releases.after_release import after_release_of, retrospective_answers
 from admin_views.releases.evidence_form import counts_sent, evidence_sent
-from admin_views.releases.progress import line_of, steps_of
+from admin_views.releases.progress import LINE_WORDS, line_of, steps_of
 from admin_views.releases.rollout import rollout_of
 from admin_views.releases.scorecard import scorecard_of
 from app.core.clock import utc_now
@@ -40,7 +40,6 @@ from app.models.releases.readiness import (
 )
 from app.models.releases.release import BEFORE, OWN_SYSTEM, RISK_LABELS, Release, ReleaseStatus, Risk
 from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
-from app.presenters.checklist_lines import line_label
 from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
 from app.releases.checks.live import check_live
@@ -150,7 +149,7 @@ class ReleaseView(AdminModelView):
         is_open, is_asked = record.status in BEFORE, bool(approvals) and record.frozen is None
         return {
             "items": [line_of(state) for state in items] if record.frozen is None else [],
-            "line_label": line_label,
+            **LINE_WORDS,
             "done": sum(state.is_done for state in items),
             "frozen": record.frozen or [],
             "approvals": approvals,

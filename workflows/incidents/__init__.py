@@ -26,6 +26,7 @@ from workflows.incidents.handling.reopen_incident import reopen_incident
 from workflows.incidents.handling.resolve_incident import resolve_incident
 from workflows.incidents.handling.watch_incident import watch_incident
 from workflows.incidents.learning.add_action_item import add_action_item
+from workflows.incidents.learning.draft_post_mortem import draft_post_mortem
 from workflows.incidents.learning.finish_action_item import finish_action_item
 from workflows.incidents.learning.give_action_item import give_action_item
 from workflows.incidents.learning.post_mortem_due import post_mortem_due
@@ -86,6 +87,7 @@ __all__ = [
     "count_echoes",
     "declare_incident",
     "declare_incident_of_ticket",
+    "draft_post_mortem",
     "echo_incident",
     "end_quiet_incidents",
     "extend_incident",

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.incidents.incident import Incident, IncidentReport, PostMortem
+from app.models.incidents.incident import Incident, IncidentReport
 from app.models.monitoring.alarm import URGENT
 from workflows.incidents.events import IncidentEnded
-from workflows.incidents.learning.post_mortem_due import post_mortem_due
+from workflows.incidents.learning.draft_post_mortem import draft_post_mortem
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
 from workflows.status import tell_end
@@ -28,9 +27,7 @@ def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
     tell_end(session, incident, now=now)
     _tell_tickets(session, incident, now)
     if incident.severity in URGENT:
-        due = post_mortem_due(session, now)
-        made = insert(PostMortem).values(incident_id=incident.id, due_date=due, created_at=now)
-        session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
+        draft_post_mortem(session, incident, now=now)
 
 
 def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:

@@ -3,15 +3,18 @@
 from typing import Any
 
 from flask_babel import force_locale
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.models.releases.evidence_words import words_of_line
 from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
 from app.models.releases.release import RISK_LABELS, Release
 from app.models.undrawn_file import DrawnKind
+from app.presenters.checklist_lines import line_label
 from workflows.documents import keep_file
 from workflows.releases.readiness import keep_readiness, list_approvals, list_undrawn
 
@@ -26,16 +29,25 @@ def _find(session: Session) -> list[Waiting]:
 
 
 def readiness_page(session: Session, release: Release) -> str:
-    """The HTML; Indonesian whatever its reader speaks, and the same for the same record."""
+    """The HTML: Indonesian, then English, since one file with one digest goes to every receiver."""
+    words = [_words(session, release, locale) for locale in ("id", "en")]
     with force_locale("id"):
-        return company_page(
+        return company_page(session, "readiness.html", release=release, in_each_language=words)
+
+
+def _words(session: Session, release: Release, locale: str) -> Markup:
+    with force_locale(locale):
+        html = company_page(
             session,
-            "readiness.html",
+            "_readiness_words.html",
             release=release,
             risk=RISK_LABELS[release.risk],
             groups=_groups(release.frozen or []),
             approvals=list_approvals(session, release.id),
+            line_label=line_label,
+            line_words=words_of_line,
         )
+    return Markup(html)  # noqa: S704  our own page
 
 
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:

@@ -6,16 +6,15 @@ from typing import Any
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.db import db, unit_of_work
 from app.core.i18n import N_, Sentence, in_both_languages, in_language
-from app.models.incidents.incident import Incident, PostMortem
+from app.models.incidents.incident import Incident
 from app.models.monitoring.alarm import Severity
 from app.models.releases.release import OUT, OWN_SYSTEM, Release, ReleaseStatus
 from app.releases.rollout.state import RolloutState
-from workflows.incidents import declare_incident, post_mortem_due, publish_update
+from workflows.incidents import declare_incident, draft_post_mortem, publish_update
 from workflows.releases.readiness import roll_back_release, start_release
 
 PUBLIC = "Ada gangguan saat versi baru disebarkan, dan versi itu sudah dikembalikan. Layanan memakai versi sebelumnya."
@@ -83,11 +82,8 @@ def _status_page(session: Session, facts: Facts) -> str:
 
 def _post_mortem(session: Session, facts: Facts) -> str:
     incident = _needed(session, facts)
-    due = post_mortem_due(session, datetime.now(UTC))
-    summary = f"{in_language(_title(facts), 'id')}: {facts['reason']}"
-    draft = insert(PostMortem).values(incident_id=incident.id, due_date=due, summary=summary)
-    session.execute(draft.on_conflict_do_nothing(index_elements=["incident_id"]))
-    return f"draf, jatuh tempo {due}"
+    draft = draft_post_mortem(session, incident, now=datetime.now(UTC))
+    return f"draf, jatuh tempo {draft.due_date}"
 
 
 def _title(facts: Facts) -> Sentence:

@@ -13,6 +13,7 @@ from app.releases.rollout.chain import begin_chain, run_chain
 from app.releases.rollout.commands.serve import begin_pending
 from app.releases.rollout.state import RolloutState
 from tests.factories import NOW, make_company
+from workflows.incidents import read_post_mortem_draft
 
 WORDS = ("0.2.0", "galat 6,0 %")
 
@@ -40,6 +41,14 @@ def test_every_link_is_made_once(app: Flask, session: Session) -> None:
     assert (incident.title_en, incident.description_en) == ("Release 0.2.0 was taken back automatically", "errors 6.0%")
     assert session.scalars(select(Escalation.incident_id)).one() == incident.id
     assert session.scalars(select(PostMortem.incident_id)).one() == incident.id
+    drafts = []
+    for language in ("id", "en"):
+        with app.app_context(), force_locale(language):
+            drafts.append(read_post_mortem_draft(session, incident)["summary"].splitlines()[:2])
+    assert drafts == [
+        ["Rilis 0.2.0 dikembalikan otomatis.", "galat 6,0 %"],
+        ["Release 0.2.0 was taken back automatically.", "errors 6.0%"],
+    ]
     news = select(IncidentEntry).where(IncidentEntry.kind == EntryKind.PUBLIC)
     assert "dikembalikan" in session.scalars(news).one().text
     assert (session.get_one(Release, release.id).status, state.pending) == (ReleaseStatus.ROLLED_BACK, [])

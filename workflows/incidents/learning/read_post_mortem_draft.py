@@ -45,9 +45,10 @@ def _called(session: Session, incident: Incident) -> Sequence[str]:
 def _summary(incident: Incident, lines: Sequence[IncidentEntry], zone: ZoneInfo, called: Sequence[str]) -> str:
     lasted = _minutes(incident.impact_started_at, incident.impact_ended_at)
     impact = "" if lasted is None else " " + gettext("Dampak %(minutes)d menit.", minutes=lasted)
-    head, names = f"{incident.title}.{impact}", _people(lines, called)
+    head, names = f"{incident.shown_title}.{impact}", _people(lines, called)
     told = [f"{line.happened_at.astimezone(zone):%d/%m %H.%M} {_impersonal(line, names)}" for line in lines]
-    return "\n".join([head, incident.outcome, "", *told] if incident.outcome else [head, "", *told])
+    said = filter(None, [head, in_own_language(incident.description, incident.description_en), incident.outcome])
+    return "\n".join([*said, "", *told])
 
 
 def _people(lines: Sequence[IncidentEntry], called: Sequence[str]) -> set[str]:

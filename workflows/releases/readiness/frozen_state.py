@@ -18,8 +18,13 @@ def list_changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str,
     return [
         {"checklist": key[0], "label": key[1], "before": old.get(key), "now": new.get(key)}
         for key in keys
-        if old.get(key) != new.get(key)
+        if _seen(old.get(key)) != _seen(new.get(key))
     ]
+
+
+def _seen(line: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What people read of it: the figures behind its words were not kept before 0.2."""
+    return line and {name: value for name, value in line.items() if name not in {"kind", "facts"}}
 
 
 def list_undrawn(session: Session) -> Sequence[Release]:

@@ -23,14 +23,16 @@ class ItemState:
 
     def as_json(self) -> dict[str, Any]:
         by = self.item.done_by.name if self.item.done_by else "evidence" if self.is_done else ""
-        facts = self.evidence.words if self.evidence else ""
+        found = self.evidence
         return {
             "checklist": str(self.item.checklist),
             "label": self.item.label,
             "done": self.is_done,
             "by": by,
             "note": self.item.note,
-            "evidence": facts,
+            "evidence": found.words if found else "",
+            "kind": str(found.kind) if found else "",
+            "facts": found.facts if found else {},
         }
 
 
