@@ -12,6 +12,7 @@ from admin_views.framework.lists.columns import choice_of, status_of
 from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.monitoring.check_charts import check_chart
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
@@ -151,6 +152,7 @@ class CheckView(AdminModelView):
         return {
             "periods": [(one, one.kind == PeriodKind.DOWN) for one in list_periods(session, check_id=record.id)],
             "results": list_results(session, check_id=record.id),
+            **check_chart(session, record.id, request.args.get("hours", type=int), utc_now()),
         }
 
 

@@ -41,10 +41,11 @@ def charts_of(lines: Sequence[TrafficLine], markers: Sequence[Marker], *, minute
 
 def _places(lines: Sequence[TrafficLine], markers: Sequence[Marker]) -> list[tuple[float, str]]:
     step = lines[1].key - lines[0].key
-    return [(round(100 * ((one.at - lines[0].key) / step) / len(lines), 2), _words(one)) for one in markers]
+    return [(round(100 * ((one.at - lines[0].key) / step) / len(lines), 2), mark_words(one)) for one in markers]
 
 
-def _words(marker: Marker) -> str:
+def mark_words(marker: Marker) -> str:
+    """What a marker stands for."""
     if marker.is_incident:
         return gettext("Insiden %(number)s", number=marker.version)
     return gettext("Rilis %(version)s", version=marker.version)

@@ -39,7 +39,7 @@ from app.jobs.inbox.poll_social import poll_social
 from app.jobs.incidents import remind_of_items, watch_incidents
 from app.jobs.maintenance import plan_maintenance_work
 from app.jobs.monitoring.run_checks import run_checks
-from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
+from app.jobs.monitoring.watch_parts import ping_dead_man, watch_parts
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import DEFAULT, MESSAGES, SLOW
@@ -109,7 +109,6 @@ _AT = (  # cron in UTC
     (ask_nightly_backup, DEFAULT, f"{NIGHTLY_BACKUP:%M %H} * * *"),
     (remind_of_items, DEFAULT, "0 2 * * *"),
     (plan_maintenance_work, DEFAULT, "0 23 * * *"),  # 06.00 WIB
-    (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
     (ask_for_nps, DEFAULT, "0 3 * * *"),  # 10.00 WIB
 )

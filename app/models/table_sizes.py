@@ -16,7 +16,7 @@ class TableSize(Enum):
 
 _SMALL = """
 release_actions release_scores release_voices retrospectives
-action_items announcements alarms approvals archives authenticators backup_alarms backups check_periods check_sums
+action_items announcements alarms approvals archives authenticators backup_alarms backups check_periods
 checklist_templates checks company freeze_overrides freeze_windows release_followers
  emergency_cards emergency_contacts escalation_policies escalation_timers exp_levels exports
 chat_presences chat_sites forum_states feedback_categories feedback_days
@@ -52,7 +52,7 @@ support_scheduled_answers support_surveys support_tickets support_time_entries u
 whatsapp_contacts contact_notes held_messages
 """
 _HISTORY = """
-account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs chat_messages chats check_results
+account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs chat_messages chats check_results check_sums
 check_runs claim_attempts composer_drafts composer_files deliveries
 email_changes error_groups incident_echoes help_searches idempotency_keys inbound_files inbox_events
 notifications outbox_messages

@@ -151,6 +151,8 @@ RETENTION: tuple[RetentionRule, ...] = (
     RetentionRule("incident_echoes", N_("“Saya juga” di halaman status"), 90),
     RetentionRule("help_searches", N_("Pencarian di pusat bantuan"), 180),
     RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute", least=30),
+    RetentionRule("check_results", N_("Hasil pemeriksaan satu per satu"), 2, column="at"),
+    RetentionRule("check_sums", N_("Hasil pemeriksaan tiap lima menit"), 400, column="at", least=91),
     RetentionRule("rollout_samples", N_("Ukuran selama rilis bergulir"), 180),
     RetentionRule("request_totals", N_("Permintaan menurut rilis"), 35, column="last_at"),
     RetentionRule(

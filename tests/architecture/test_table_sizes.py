@@ -4,8 +4,7 @@ from app.core.db import Base
 from app.models.table_sizes import TABLE_SIZES, TableSize
 from app.policies.retention import RETENTION
 
-# rows that a job of their own takes out, not by age alone
-TAKEN_OUT_ELSEWHERE = {"check_results", "check_runs"}  # workflows.monitoring.forget_results
+TAKEN_OUT_ELSEWHERE = {"check_runs"}  # goes with its check
 
 
 def test_every_table_has_a_size_class():

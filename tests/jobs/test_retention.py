@@ -51,7 +51,8 @@ def test_every_rule_names_a_table_and_a_moment_and_can_be_asked(session: Session
     for rule in RETENTION:
         assert rule.column in Base.metadata.tables[rule.table].columns
         assert count_old_rows(session, rule, before=NOW) == 0
-        assert read_old_rows(session, rule, before=NOW) is None
+        if rule.archived or rule.file_column:
+            assert read_old_rows(session, rule, before=NOW) is None
         assert delete_old_rows(session, rule, before=NOW) == 0
 
 

@@ -13,14 +13,16 @@ from app.models.accounts.user import Role
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, AlarmStatus
 from app.models.monitoring.check import Check, CheckKind, CheckPeriod, CheckResult, CheckState, CheckSum, PeriodKind
+from app.policies.retention import RETENTION, kept_since
 from tests.factories import NOW, make_user
 from tests.monitoring.factories import MINUTE, make_a_check
+from tests.support.logins import log_in
 from workflows.monitoring import (
     Outcome,
     Ping,
     claim_due_checks,
     edit_check,
-    forget_results,
+    list_sums,
     mark_late_pings,
     pause_check,
     receive_ping,
@@ -28,6 +30,7 @@ from workflows.monitoring import (
     resume_check,
     run_check_now,
 )
+from workflows.retention import delete_old_rows
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -64,8 +67,24 @@ def test_results_are_added_up_by_five_minutes_and_forgotten_after_two_days(sessi
     assert sum(ok for ok, *_ in sums) == 5
     assert sum(failed for _, failed, _ in sums) == 1
     assert sum(ms for *_, ms in sums) == 720
-    assert forget_results(session, now=NOW + timedelta(hours=48, minutes=2)) == 2
+    rule = next(one for one in RETENTION if one.table == "check_results")
+    before = kept_since(rule, {}, NOW + timedelta(hours=48, minutes=2))
+    assert delete_old_rows(session, rule, before=before) == 2
     assert session.scalar(select(func.count()).select_from(CheckResult)) == 4
+
+
+def test_page_draws_how_long_answers_took_from_the_sums(client, session):
+    rani = make_user(session, "Rani", Role.DEVOPS)
+    check = make_a_check(session)
+    look(session, check, "UDUUUU", first=-10)
+    half = timedelta(minutes=30)
+    lines = list_sums(session, check_id=check.id, since=NOW - half, until=NOW + half, step=half)
+    assert [(one.ok, one.failed, one.mean_ms, one.max_ms) for one in lines] == [(5, 1, 120, 120), (0, 0, None, None)]
+    session.commit()
+    log_in(client, rani)
+    page = client.get(f"/admin/checks/details/?id={check.id}&hours=168").text
+    assert "6 pemeriksaan, 1 gagal." in page
+    assert 'class="curve-2"' in page
 
 
 def test_silence_of_the_checker_is_kept_as_no_data(session):

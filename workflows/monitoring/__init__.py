@@ -3,7 +3,7 @@
 from workflows.monitoring.add_counts import Counts, RequestKey, add_counts, list_request_totals
 from workflows.monitoring.checks.claim_due_checks import DueCheck, claim_due_checks
 from workflows.monitoring.checks.edit_check import edit_check
-from workflows.monitoring.checks.forget_results import forget_results
+from workflows.monitoring.checks.list_sums import list_sums
 from workflows.monitoring.checks.make_check import make_check
 from workflows.monitoring.checks.mute_check import mute_check
 from workflows.monitoring.checks.pause_check import pause_check
@@ -77,7 +77,6 @@ __all__ = [
     "claim_due_checks",
     "count_connections",
     "edit_check",
-    "forget_results",
     "ignore_error",
     "link_error_to_incident",
     "list_burns",
@@ -91,6 +90,7 @@ __all__ = [
     "list_request_totals",
     "list_results",
     "list_routes",
+    "list_sums",
     "list_traffic",
     "make_check",
     "mark_late_pings",

@@ -1,4 +1,4 @@
-"""Our own parts as alarms, the ping to an address outside, and the retention of single results."""
+"""Our own parts as alarms, and the ping to an address outside."""
 
 import requests
 import structlog
@@ -6,7 +6,7 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from workflows.monitoring import forget_results, report_burns, report_parts
+from workflows.monitoring import report_burns, report_parts
 
 TIMEOUT = 10  # seconds
 log = structlog.get_logger()
@@ -32,8 +32,3 @@ def ping_dead_man() -> None:
                 log.warning("dead_man.refused", status=answer.status_code)
     except requests.RequestException as problem:
         log.warning("dead_man.unreachable", error=type(problem).__name__)
-
-
-def forget_check_results() -> None:
-    """RQ job, nightly: delete single results after 48 hours; sums and downtimes stay."""
-    unit_of_work(lambda session: forget_results(session, now=utc_now()))
