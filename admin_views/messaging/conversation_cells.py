@@ -10,6 +10,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.messaging.contact import WhatsAppContact
+from app.presenters.messaging.inbound_kinds import shown_words
 
 
 def window_badge(contact: WhatsAppContact) -> Any:
@@ -26,7 +27,7 @@ def who(contact: WhatsAppContact) -> Any:
 
 def last_message(contact: WhatsAppContact) -> str:
     """Nothing of what belongs to a ticket that the reader may not see."""
-    return beginning(contact.last_words) if contact.is_open else gettext("Ditangani tim lain")
+    return beginning(shown_words(contact.last_words)) if contact.is_open else gettext("Ditangani tim lain")
 
 
 def beginning(words: str, length: int = 80) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.i18n import gettext
 from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
@@ -17,6 +16,7 @@ from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channe
 from app.policies.visibility import deliveries_visible_to, inbox_visible_to, spoken_openly
 from app.presenters.dates import moment_short
 from app.presenters.messaging.deliveries import trouble
+from app.presenters.messaging.inbound_kinds import kind_label
 from app.presenters.status import Badge, status_badge
 from integrations.whatsapp.single_event import read_single
 from integrations.whatsapp.webhook import InboundMessage
@@ -85,7 +85,7 @@ def _inbound(event: InboxEvent, file: InboundFile | None) -> Bubble:
     message = read_single(event.raw)
     at, text = event.created_at, event.summary  # ordered by our own clock: Meta's counts whole seconds
     if isinstance(message, InboundMessage):
-        text = message.text or ("" if file else gettext("[%(kind)s]", kind=message.kind))
+        text = message.text or ("" if file else f"[{kind_label(message.kind)}]")
     sent_at = isinstance(message, InboundMessage) and message.sent_at
     return Bubble(at, moment_short(sent_at or at), ours=False, text=text, record_id=event.id, file=file)
 

@@ -37,6 +37,7 @@ from app.models.visits.visit import VisitTicket
 from app.policies.visibility import inbox_visible_to, spoken_openly
 from app.presenters.dates import ago, moment
 from app.presenters.messaging.deliveries import wa_me
+from app.presenters.messaging.inbound_kinds import shown_words
 from workflows.conversations import mark_handled, mark_seen, register_contact, retry_inbound_file
 
 
@@ -139,7 +140,7 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
         closes = record.last_inbound_at + WINDOW if is_open else None
         return {
             "contact": record,
-            "last_words": record.last_words if record.is_open else "",
+            "last_words": shown_words(record.last_words) if record.is_open else "",
             "is_open": record.is_open,
             "notes": self.notes_of(record),
             "proposal": proposal(record),

@@ -90,6 +90,15 @@ def test_a_document_keeps_its_name_and_an_unknown_kind_is_only_downloaded(talk, 
     assert "daftar unit.xlsx" in answer.headers["Content-Disposition"]
 
 
+def test_a_message_without_words_is_called_by_its_kind_and_a_name_turns_no_direction(
+    talk, whatsapp, session, agus, client
+):
+    send(talk, whatsapp, "document", b"x", "application/pdf", filename="nota\u202efdp.exe")
+    sign_in(client, make_cs(session))
+    assert "[Berkas]" in client.get("/admin/contacts/").text
+    assert "\u202e" not in session.scalars(select(InboundFile.original_name)).one()
+
+
 @pytest.mark.parametrize(
     ("kind", "content"),
     [("image", b"<script>alert(1)</script>"), ("document", b"%PDF-1.4 /JavaScript"), ("audio", b"MZ program")],

@@ -146,4 +146,4 @@ def _answer_file(session: Session, contact: WhatsAppContact, kind: str, now: dat
     draft = draft_of(contact)
     missing = list(draft.missing) if draft is not None and contact.customer_id is None else []
     reply(session, contact, "contact.file_received", now=now, once=True, kind=kind, missing=missing)
-    request_agent(session, contact, reason="file", words=kind, now=now)
+    request_agent(session, contact, reason="file", words=f"[{kind}]", now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.text.cleaning import clear_line
 from app.core.units import unit_of
 from app.models.messaging.inbound_file import InboundFile
 from workflows.conversations.inbound_files.list_customer_files import FETCH
@@ -23,7 +24,7 @@ def note_inbound_file(
         contact_id=contact_id,
         media_id=media_id[:80],
         kind=kind,
-        original_name=name[:120],
+        original_name=clear_line(name)[:120],
         due_at=now,
     )
     session.execute(row.on_conflict_do_nothing(index_elements=[InboundFile.event_id]))

@@ -29,4 +29,4 @@ def put_off_inbound_file(
     if final or waiting.tries >= MOST_TRIES or now - waiting.created_at > KEPT_BY_PROVIDER:
         waiting.status = FetchStatus.FAILED
         reply(session, contact, "contact.file_lost", now=now, once=True, kind=waiting.kind)
-        request_agent(session, contact, reason="file_lost", words=waiting.original_name or waiting.kind, now=now)
+        request_agent(session, contact, reason="file_lost", words=waiting.original_name or f"[{waiting.kind}]", now=now)

@@ -19,6 +19,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from app.presenters.messaging.inbound_kinds import shown_words
 from workflows.composing import list_sent_files
 from workflows.notifications import list_duty_desk
 from workflows.outbox import DecisionMade, messages_that_asked
@@ -158,7 +159,11 @@ def person_wanted(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     contact = session.get(WhatsAppContact, message.payload["contact_id"])
     if contact is None or contact.wants_person_at is None:
         return
-    facts = {"contact": contact, "why": WHY.get(message.payload["reason"], ""), "words": message.payload["words"]}
+    facts = {
+        "contact": contact,
+        "why": WHY.get(message.payload["reason"], ""),
+        "words": shown_words(message.payload["words"]),
+    }
     for user in list_duty_desk(session):
         yield from to_member(session, user, message.kind, facts, link=f"/admin/contacts/details/?id={contact.id}")
 
