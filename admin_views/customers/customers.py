@@ -30,15 +30,16 @@ from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role, User
 from app.models.customers.address import ADDRESS_PARTS
-from app.models.customers.customer import CUSTOMER_FLOW, Customer, CustomerSource, CustomerStatus
+from app.models.customers.customer import (
+    CUSTOMER_FLOW,
+    CUSTOMER_SOURCE_LABELS,
+    Customer,
+    CustomerSource,
+    CustomerStatus,
+)
 from app.policies.visibility import customers_visible_to
 from workflows.customers import edit_customer, list_timeline_entries, register_customer
 
-SOURCE_LABELS = {
-    CustomerSource.MANUAL: N_("Diketik"),
-    CustomerSource.WHATSAPP: N_("WhatsApp"),
-    CustomerSource.IMPORT: N_("Impor"),
-}
 PAGE = 25
 
 
@@ -100,13 +101,13 @@ class CustomerView(AdminModelView):
     sort_expressions: ClassVar[dict[str, Any]] = {"name": func.lower(Customer.name)}
     column_filters = (
         "status",
-        ChoiceFilter("source", N_("Asal"), Customer.source, tuple(SOURCE_LABELS.items())),
+        ChoiceFilter("source", N_("Asal"), Customer.source, tuple(CUSTOMER_SOURCE_LABELS.items())),
         YesNoFilter("complaint", N_("Keluhan belum dijadwalkan"), Customer.complaint_at.is_not(None)),
         DayFilter("registered", N_("Terdaftar"), Customer.created_at),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "status": status_of(CUSTOMER_FLOW),
-        "source": choice_of(SOURCE_LABELS),
+        "source": choice_of(CUSTOMER_SOURCE_LABELS),
     }
     form_create_rules = (
         _WHO,
@@ -168,7 +169,7 @@ class CustomerView(AdminModelView):
                     (gettext("Telepon"), record.phone_e164),
                     (gettext("E-mail"), record.email),
                     (gettext("NPWP"), record.npwp),
-                    (gettext("Asal"), SOURCE_LABELS[record.source]),
+                    (gettext("Asal"), CUSTOMER_SOURCE_LABELS[record.source]),
                     (gettext("Bahasa pesan"), dict(LANGUAGE_CHOICES)[record.locale]),
                     (gettext("Alamat"), record.address_line),
                     (gettext("Patokan"), record.landmark),

@@ -10,6 +10,7 @@ from admin_views.framework.lists.people_filters import people_filter
 from admin_views.framework.lists.search_config import RATINGS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
+from admin_views.framework.records.at_site import AtSite
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role
@@ -28,7 +29,7 @@ def stars_of(rating: VisitRating) -> str:
     return ", ".join(f"{name} {stars} ★" for name, stars in said)
 
 
-class RatingView(AdminModelView):
+class RatingView(AtSite, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.MANAGER}
     flow: ClassVar[Flow | None] = RATING_FLOW
     opens: ClassVar[frozenset[str]] = frozenset({"export"})

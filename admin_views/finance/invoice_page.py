@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.clock import utc_now
 from app.models.accounts.user import DESK
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
-from app.models.finance.approval import Approval
+from app.models.finance.approval import DECISION_LABELS, Approval
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import PAYMENT_FLOW, Payment
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
@@ -53,6 +53,7 @@ def invoice_facts(session: Session, invoice: Invoice) -> dict[str, Any]:
         "paid_rows": payment_rows(invoice),
         "quantity": quantity,
         "approvals": _approvals(session, invoice),
+        "decision_labels": DECISION_LABELS,
         "payments": [(payment, status_badge(PAYMENT_FLOW, payment.status)) for payment in _payments(session, invoice)],
         "late_days": days_overdue(invoice, company_today(session, utc_now())),
         "document": document_of(session, invoice),

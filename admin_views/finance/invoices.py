@@ -98,7 +98,12 @@ class InvoiceView(InvoiceEditing, AdminModelView):
         "paid_idr": _paid_cell,
         "status": status_of(INVOICE_FLOW),
     }
-    column_class: ClassVar[dict[str, str]] = {"total_idr": "number", "paid_idr": "number"}
+    column_class: ClassVar[dict[str, str]] = {
+        "visit": "cell-more",
+        "due_date": "cell-who",
+        "total_idr": "number",
+        "paid_idr": "number",
+    }
     search_plan = INVOICES
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:

@@ -11,7 +11,7 @@ from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW, PaymentReview
 from app.presenters.dates import moment
-from app.presenters.finance.payment_reviews import REASONS, payment_review_sentence
+from app.presenters.finance.payment_reviews import REASON_LABELS, payment_review_sentence
 from app.presenters.money import rupiah
 
 
@@ -28,16 +28,16 @@ class PaymentReviewView(MoneyListView):
     }
     column_filters = (
         "status",
-        ChoiceFilter("reason", N_("Yang tidak cocok"), PaymentReview.reason, tuple(REASONS.items())),
+        ChoiceFilter("reason", N_("Yang tidak cocok"), PaymentReview.reason, tuple(REASON_LABELS.items())),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         **MoneyListView.cells,
-        "reason": choice_of(REASONS),
+        "reason": choice_of(REASON_LABELS),
         "status": status_of(PAYMENT_REVIEW_FLOW),
     }
 
     def record_title(self, record: PaymentReview) -> str:
-        return f"{record.invoice.number}: {REASONS[record.reason]}"
+        return f"{record.invoice.number}: {REASON_LABELS[record.reason]}"
 
     def record_links(self, record: PaymentReview) -> list[dict[str, Any]]:
         invoice = url_for("invoice.details_view", id=record.invoice_id)

@@ -14,16 +14,11 @@ from admin_views.framework.lists.people_filters import customer_filter
 from admin_views.framework.lists.search_config import PAYMENTS
 from admin_views.framework.model_view import AdminModelView
 from app.core.flow import Action, Flow
-from app.core.i18n import N_, Sentence, gettext
+from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
 from app.models.finance.invoice import Invoice
-from app.models.finance.payment import PAYMENT_FLOW, Payment, PaymentMethod
-
-METHOD_LABELS: dict[PaymentMethod, Sentence] = {
-    PaymentMethod.TRANSFER: N_("Transfer bank"),
-    PaymentMethod.GATEWAY: N_("Midtrans"),
-}
+from app.models.finance.payment import METHOD_LABELS, PAYMENT_FLOW, Payment, PaymentMethod
 
 
 def _invoice_cell(_view: Any, _context: Any, payment: Payment, _name: str) -> Any:

@@ -9,16 +9,10 @@ from admin_views.framework.lists.columns import choice_of, rupiah_cell
 from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_
 from app.http.forms.base import RupiahField
 from app.models.accounts.user import DESK, Role
-from app.models.finance.invoice import PriceItem, PriceKind
-
-KIND_LABELS: dict[PriceKind, Sentence] = {
-    PriceKind.LABOUR: N_("Jasa (per orang-hari)"),
-    PriceKind.MATERIAL: N_("Material"),
-    PriceKind.OTHER: N_("Lainnya"),
-}
+from app.models.finance.invoice import PRICE_KIND_LABELS, PriceItem
 
 
 class PriceView(AdminModelView):
@@ -41,18 +35,18 @@ class PriceView(AdminModelView):
     column_default_sort = ("code", False)
     column_sortable_list = ("code", "name", "price_idr")
     column_formatters: ClassVar[dict[str, Any]] = {
-        "kind": choice_of(KIND_LABELS),
+        "kind": choice_of(PRICE_KIND_LABELS),
         "price_idr": rupiah_cell,
     }
     column_formatters_detail = column_formatters
     column_class: ClassVar[dict[str, str]] = {"price_idr": "number"}
     column_filters = (
-        ChoiceFilter("kind", N_("Jenis"), PriceItem.kind, tuple(KIND_LABELS.items())),
+        ChoiceFilter("kind", N_("Jenis"), PriceItem.kind, tuple(PRICE_KIND_LABELS.items())),
         YesNoFilter("active", N_("Aktif"), PriceItem.active),
     )
     column_details_list = column_list
     form_columns = ("code", "name", "kind", "skill", "unit", "price_idr", "active")
-    form_choices: ClassVar[dict[str, Any]] = {"kind": [(str(kind), label) for kind, label in KIND_LABELS.items()]}
+    form_choices: ClassVar[dict[str, Any]] = {"kind": [(str(kind), label) for kind, label in PRICE_KIND_LABELS.items()]}
     form_overrides: ClassVar[dict[str, Any]] = {"price_idr": RupiahField}
     form_args: ClassVar[dict[str, Any]] = {
         "price_idr": {"validators": [InputRequired(), NumberRange(min=0, max=10**12)]},

@@ -14,7 +14,7 @@ from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import Role
-from app.models.forum.forum import KIND_NAMES, ForumPost, ForumReport, PostStatus
+from app.models.forum.forum import POST_KIND_LABELS, ForumPost, ForumReport, PostStatus
 from app.models.forum.forum_flow import FORUM_FLOW, MODERATORS
 from app.presenters.dates import moment
 
@@ -50,13 +50,13 @@ class ForumPostView(AdminModelView):
     column_sortable_list = ("status",)
     column_filters = (
         "status",
-        ChoiceFilter("kind", N_("Jenis"), ForumPost.kind, list(KIND_NAMES.items())),
+        ChoiceFilter("kind", N_("Jenis"), ForumPost.kind, list(POST_KIND_LABELS.items())),
         YesNoFilter("reported", N_("Dilaporkan"), ForumPost.reports > 0),
         YesNoFilter("waits", N_("Menunggu moderator"), WAITS),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "body": body_cell,
-        "kind": choice_of(KIND_NAMES),
+        "kind": choice_of(POST_KIND_LABELS),
         "author": person_cell,
         "created_at": moment_cell,
         "status": status_of(FORUM_FLOW),
@@ -91,7 +91,7 @@ class ForumPostView(AdminModelView):
         reports = select(ForumReport.reason).where(ForumReport.post_id == record.id).order_by(ForumReport.id)
         rows = [
             (gettext("Teks"), record.body),
-            (gettext("Jenis"), KIND_NAMES[record.kind]),
+            (gettext("Jenis"), POST_KIND_LABELS[record.kind]),
             (gettext("Penulis"), record.author.name),
             (gettext("Dibuat"), moment(record.created_at)),
             (gettext("Alasan laporan"), "; ".join(db.session.scalars(reports)) or None),

@@ -85,7 +85,9 @@ class PageContext:
         return {}
 
     def record_timeline(self, record: Any) -> list[dict[str, Any]]:
-        return record_history(db.session(), self.model.__tablename__, record.id, flow=self.flow)
+        return record_history(
+            db.session(), self.model.__tablename__, record.id, flow=self.flow, zone=self.zone_for(record).key
+        )
 
     def show_again(self, record_id: int, **typed: str) -> Any:
         """The record's page after a refusal, with what was typed into a form on it."""

@@ -89,9 +89,15 @@ ACTION_WORDS: dict[str, Sentence] = {
 
 
 def record_history(
-    session: Session, thing: str, thing_id: int, *, flow: Flow | None = None, shown: ColumnElement[bool] | None = None
+    session: Session,
+    thing: str,
+    thing_id: int,
+    *,
+    flow: Flow | None = None,
+    shown: ColumnElement[bool] | None = None,
+    zone: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Newest first: at, title, text, tone, icon; `shown`: what the reader may see of it."""
+    """Newest first: at, title, text, tone, icon; `shown`: what the reader may see of it; `zone`: of its moments."""
     rows = session.scalars(
         select(AuditEntry)
         .where(AuditEntry.thing == thing, AuditEntry.thing_id == thing_id, true() if shown is None else shown)
@@ -102,9 +108,9 @@ def record_history(
     people = people_in(session, rows)
     return [
         {
-            "at": moment(row.at),
+            "at": moment(row.at, zone),
             "title": _title(row, flow),
-            "text": changes_text(row, people),
+            "text": changes_text(row, people, zone),
             "tone": "neutral",
             "icon": "history",
             "href": None,

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from flask import request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField
@@ -9,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from admin_views.framework.lists.columns import choice_of, moment_cell, person_cell
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.on_call.asked_shift import tapped_shift
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
@@ -65,6 +67,8 @@ class CoverView(AdminModelView):
         form.person.choices = list_people(db.session())
         if not form.person.data:
             form.person.data = current_user.username
+        if request.method == "GET" and (shift := tapped_shift(db.session(), utc_now())):
+            form.level.data, form.starts_at.data, form.ends_at.data = shift.level, shift.starts_at, shift.ends_at
         return form
 
     def create_record(self, session: Session, form: Any, actor: User) -> OnCallCover:

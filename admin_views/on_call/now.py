@@ -1,7 +1,7 @@
 """Siaga: who is on call now and for the next two weeks, gaps in red, and taking over with one click."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, C
 from app.models.on_call.schedule import LEVEL_LABELS, PLANNERS
 from app.models.support.settings.service_plan import CalendarDay
 from app.policies.company_time import company_today
-from app.presenters.dates import day, day_short, moment
+from app.presenters.dates import day, moment, weekday_short
 from workflows.accounts.users import renew_links
 from workflows.on_call import (
     LEVELS,
@@ -68,9 +68,9 @@ class OnCallView(RoleRestricted, BaseView):
         return self.render(
             "admin/on_call/index.html",
             current=[_current(session, level, who(level, now), now) for level in planned],
-            days=[day_short(one) for one in days],
+            days=[weekday_short(one.date()) for one in days],
             rows=[
-                (LEVEL_LABELS[level], [_cell(who(level, one), one.date(), absences) for one in days])
+                (LEVEL_LABELS[level], [_cell(who(level, one), level, one, absences) for one in days])
                 for level in planned
             ],
             gaps=[(LEVEL_LABELS[level], moment(at), moment(end)) for level, at, end in list_gaps(session, now=now)],
@@ -169,8 +169,11 @@ def _days(now: datetime, zone: ZoneInfo) -> list[datetime]:
     return [noon + timedelta(days=one) for one in range(DAYS)]
 
 
-def _cell(person: User | None, at: date, absences: Iterable[Leave]) -> dict[str, Any]:
+def _cell(person: User | None, level: int, at: datetime, absences: Iterable[Leave]) -> dict[str, Any]:
+    """`href`: the form that swaps one's own shift, takes over somebody else's or fills a gap, filled with it."""
     away = person is not None and any(
-        one.user_id == person.id and one.first_date <= at <= one.last_date for one in absences
+        one.user_id == person.id and one.first_date <= at.date() <= one.last_date for one in absences
     )
-    return {"name": person.name if person else "", "away": away}
+    form = "on_call_swaps" if person and person.id == current_user.id else "on_call_covers"
+    href = url_for(f"{form}.create_view", level=level, at=at.astimezone(UTC).isoformat())
+    return {"name": person.name if person else "", "away": away, "href": href}

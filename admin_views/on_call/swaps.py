@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from admin_views.framework.lists.columns import choice_of, moment_cell, person_cell, status_of
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.on_call.asked_shift import own_shift
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
@@ -20,7 +21,7 @@ from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.models.on_call.swap import SWAP_FLOW, OnCallSwap, SwapStatus
 from app.presenters.dates import moment
-from workflows.on_call import ask_swap, find_person, is_on_call_within, list_people, next_hand_over
+from workflows.on_call import ask_swap, find_person, is_on_call_within, list_people
 
 
 class SwapForm(PanelForm):
@@ -69,10 +70,8 @@ class SwapView(AdminModelView):
         form = super().create_form(obj)
         people = [one for one in list_people(db.session()) if one[0] != current_user.username]
         form.person.choices = [("", gettext("Siapa saja")), *people]
-        if request.method == "GET" and request.args.get("level", "").isdecimal():
-            form.level.data = int(request.args["level"])
-            form.starts_at.data = now = utc_now()
-            form.ends_at.data = next_hand_over(db.session(), level=form.level.data, now=now)
+        if request.method == "GET" and (shift := own_shift(db.session(), current_user.id, utc_now())):
+            form.level.data, form.starts_at.data, form.ends_at.data = shift.level, shift.starts_at, shift.ends_at
         return form
 
     def create_record(self, session: Session, form: Any, actor: User) -> OnCallSwap:

@@ -8,6 +8,7 @@ from admin_views.framework.lists.columns import person_cell, site_moment_cell, s
 from admin_views.framework.lists.filters import DayFilter
 from admin_views.framework.lists.search_config import ALERTS
 from admin_views.framework.model_view import AdminModelView
+from admin_views.framework.records.at_site import AtSite
 from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -18,7 +19,7 @@ from app.models.visits.visit import VisitTicket
 from app.presenters.dates import moment
 
 
-class AlertView(AdminModelView):
+class AlertView(AtSite, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = ALERT_FLOW
 

@@ -8,18 +8,17 @@ from admin_views.framework.lists.columns import choice_of, day_cell, person_cell
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search_config import ATTENDANCES
 from admin_views.framework.model_view import AdminModelView
+from admin_views.framework.records.at_site import AtSite
 from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role
-from app.models.visits.attendance import ATTENDANCE_FLOW, DOUBT_LABELS, MOMENT_LABELS, Attendance, AttendanceKind
+from app.models.visits.attendance import ATTENDANCE_FLOW, ATTENDANCE_LABELS, DOUBT_LABELS, MOMENT_LABELS, Attendance
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import day, exact_time, moment
 
-KINDS = {AttendanceKind.CHECK_IN: N_("Check-in"), AttendanceKind.CHECK_OUT: N_("Check-out")}
 
-
-class AttendanceView(AdminModelView):
+class AttendanceView(AtSite, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = ATTENDANCE_FLOW
 
@@ -39,14 +38,17 @@ class AttendanceView(AdminModelView):
     column_filters = (
         "status",
         ChoiceFilter(
-            "kind", N_("Absensi"), Attendance.kind, tuple((kind.value, label) for kind, label in KINDS.items())
+            "kind",
+            N_("Absensi"),
+            Attendance.kind,
+            tuple((kind.value, label) for kind, label in ATTENDANCE_LABELS.items()),
         ),
         DayFilter("received", N_("Diterima"), Attendance.server_at),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "visit": lambda _view, _context, row, _name: row.visit.number,
         "technician": person_cell,
-        "kind": choice_of(KINDS),
+        "kind": choice_of(ATTENDANCE_LABELS),
         "work_date": day_cell,
         "happened_at": site_moment_cell,
         "doubt": choice_of(DOUBT_LABELS),
@@ -70,7 +72,7 @@ class AttendanceView(AdminModelView):
         ]
         facts = [
             (gettext("Teknisi"), record.technician.name),
-            (gettext("Absensi"), KINDS[record.kind]),
+            (gettext("Absensi"), ATTENDANCE_LABELS[record.kind]),
             (gettext("Hari kerja"), day(record.work_date)),
             (gettext("Perlu diperiksa karena"), DOUBT_LABELS[record.doubt] if record.doubt else None),
             (gettext("Jarak"), f"{record.distance_m:.0f} m" if record.distance_m is not None else None),

@@ -9,6 +9,7 @@ from admin_views.framework.lists.filters import DayFilter
 from admin_views.framework.lists.search_config import EXTENSIONS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
+from admin_views.framework.records.at_site import AtSite
 from app.core.db import db
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
@@ -19,7 +20,7 @@ from app.presenters.dates import moment
 from workflows.visits import list_team
 
 
-class ExtensionView(AdminModelView):
+class ExtensionView(AtSite, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = EXTENSION_FLOW
     row_step = "approve"

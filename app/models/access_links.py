@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record, one_of
+from app.core.i18n import N_, Sentence
 
 
 class LinkKind(StrEnum):
@@ -14,6 +15,14 @@ class LinkKind(StrEnum):
     RATING = "RATING"
     SUPPORT = "SUPPORT"
     WALLBOARD = "WALLBOARD"  # figures of the support desk for a screen on the wall; bound to no record
+
+
+LINK_LABELS: dict[LinkKind, Sentence] = {
+    LinkKind.INVOICE: N_("Invoice"),
+    LinkKind.RATING: N_("Penilaian"),
+    LinkKind.SUPPORT: N_("Tiket dukungan"),
+    LinkKind.WALLBOARD: N_("Papan angka"),
+}
 
 
 class AccessLink(Record):

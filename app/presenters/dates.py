@@ -63,6 +63,11 @@ def weekday(on: date) -> str:
     return babel_date(on, "EEEE")
 
 
+def weekday_short(on: date) -> str:
+    """`Sab, 21 Nov`, for the days of a grid."""
+    return babel_date(on, "EEE, d MMM")
+
+
 def day_short(on: date | datetime | None, zone: str | None = None) -> str:
     """`21 Nov 2026`, for lists: a hundred a page, so Babel is asked for the months only once."""
     if on is None:

@@ -1,6 +1,7 @@
 """Asking a colleague to take one's shift, and the answers."""
 
 import re
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import Delivery, OutboxMessage
-from app.models.on_call.schedule import CoverKind, OnCallCover
+from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallLayer
 from app.models.on_call.swap import OnCallSwap, SwapStatus
 from tests.factories import NOW, make_user
 from tests.on_call.conftest import make_layer, wib
@@ -149,3 +150,26 @@ def test_swap_is_asked_and_answered_on_its_pages(client, night):
     session.refresh(swap)
     assert swap.status == SwapStatus.ACCEPTED
     assert session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "on_call.covered")).one()
+
+
+def test_forms_are_filled_with_ones_next_shift_the_one_that_was_tapped_or_the_hours_that_nobody_has(client, night):
+    session, andi, beni = night.session, night.people["Andi"], night.people["Beni"]
+    session.delete(session.scalars(select(OnCallLayer).where(OnCallLayer.level == 1)).one())
+    days = {"length_hours": 24, "from_hour": 8, "until_hour": 20, "started_at": wib(8, day=2)}
+    session.add(make_layer(1, [beni.id, andi.id], **days))
+    session.commit()
+    log_in(client, andi)
+    assert shown_times(client.get("/admin/on-call-swaps/new/").get_data(as_text=True)) == [
+        *("21/11/2026 10.00", "21/11/2026 20.00"),
+    ]
+    grid = client.get("/admin/on-call/").get_data(as_text=True)
+    forms = [unescape(one) for one in re.findall(r'<td data-day="[^"]+"><a href="([^"]+level=1[^"]+)"', grid)]
+    assert [shown_times(client.get(form).get_data(as_text=True)) for form in forms[:3]] == [
+        ["21/11/2026 10.00", "21/11/2026 20.00"],
+        ["22/11/2026 08.00", "22/11/2026 20.00"],
+        ["23/11/2026 08.00", "23/11/2026 20.00"],
+    ]
+    assert ["swaps" in form for form in forms[:3]] == [True, False, True]
+    night_time = "/admin/on-call-covers/new/?level=1&at=2026-11-22T20:00Z"
+    assert shown_times(client.get(night_time).get_data(as_text=True)) == ["22/11/2026 20.00", "23/11/2026 08.00"]
+    assert client.get("/admin/on-call-covers/new/?level=1&at=besok").status_code == 200

@@ -1,8 +1,12 @@
 """The audit log uses the words of the screens."""
 
+from app.core.db import Base
+from app.models import FLOW_OF_TABLE
 from app.models.audit.audit_log import AuditEntry
-from app.presenters.audit.changes import changes_text
-from tests.factories import NOW, make_admin, make_company, make_cs
+from app.models.audit.scope import UNTRAILED
+from app.presenters.audit.changes import changes_text, words_of
+from app.presenters.audit.column_names import COLUMNS
+from tests.factories import NOW, make_admin, make_company, make_cs, make_customer, make_site, make_visit
 from tests.support.logins import log_in
 
 
@@ -53,3 +57,35 @@ def test_the_log_names_people_not_their_numbers(session, client):
     session.commit()
     log_in(client, make_admin(session))
     assert "– → Dewi" in client.get("/admin/audit/").text
+
+
+def test_every_value_of_a_logged_choice_has_its_word_in_the_log():
+    told_as_it_is = {("exports", "kind"), ("social_sources", "kind"), ("user_reports", "source")}
+    wordless = [
+        (table.name, column.name, value)
+        for table in Base.metadata.sorted_tables
+        if table.name not in UNTRAILED
+        for column in table.c
+        if column.name in COLUMNS and (table.name, column.name) not in told_as_it_is
+        if not (column.name == "status" and table.name in FLOW_OF_TABLE)
+        for value in column.info.get("one_of", ())
+        if str(value) not in map(str, words_of(table.name, column.name))
+    ]
+    assert wordless == []
+
+
+def test_moments_of_a_visit_and_of_its_history_are_those_of_its_site(client, session):
+    make_company(session)
+    site = make_site(session, customer := make_customer(session), time_zone="Asia/Jayapura")
+    visit = make_visit(session, customer=customer, site=site)
+    session.add(
+        AuditEntry(
+            at=NOW, thing="visit_tickets", thing_id=visit.id, action="reschedule",
+            changes={"planned_start": [None, NOW.isoformat()]},
+        )
+    )  # fmt: skip
+    session.commit()
+    log_in(client, make_admin(session))
+    page = client.get(f"/admin/visits/details/?id={visit.id}").text
+    assert "mulai: – → Sab, 21 Nov 2026 12.00 WIT" in page
+    assert "WIB" not in page.partition('id="riwayat"')[2].partition("</section>")[0]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from admin_views.finance.invoices import InvoiceView
 from admin_views.framework.lists.columns import choice_of
 from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.records.arranged_steps import arrange_steps
@@ -18,6 +19,7 @@ from app.models.accounts.user import Role
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.audit.audit_log import AuditEntry
 from app.models.customers.customer import CUSTOMER_FLOW, CustomerStatus
+from app.models.finance.invoice import Invoice
 from app.models.maintenance.upkeep import Compatibility
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VISIT_FLOW, VisitStatus
@@ -82,6 +84,16 @@ def test_a_phone_shows_the_badge_of_a_list_without_a_status() -> None:
     writers = {"fit": choice_of({"GOOD": "Cocok"}, {"GOOD": "positive"}), "kind": choice_of({"DEVICE": "Perangkat"})}
     roles = column_roles(Compatibility, ("kind", "name", "versions", "fit"), writers, {})
     assert [roles[name].split()[0] for name in roles] == ["cell-main", "cell-title", "cell-who", "cell-state"]
+
+
+def test_a_phone_shows_how_much_in_a_list_of_money() -> None:
+    view = InvoiceView
+    roles = column_roles(Invoice, view.column_list, view.column_formatters, view.column_class)
+    phone = {roles[name].split()[0]: name for name in view.column_list}
+    assert [phone[line] for line in ("cell-main", "cell-state", "cell-title", "cell-who", "cell-when")] == [
+        *("number", "status", "customer", "due_date", "total_idr"),
+    ]
+    assert roles["total_idr"].split() == ["cell-when", "cell-fit", "col-total_idr", "number"]
 
 
 def test_a_screen_names_what_a_phone_shows() -> None:

@@ -2,8 +2,8 @@
 
 Classes: `cell-fit` keeps its natural width (numbers, states, moments, amounts); every other column gives way and cuts
 its text. On a phone a row has three lines: `cell-main` with `cell-state`, `cell-title`, `cell-who` with `cell-when`;
-`cell-more` is left out there; a screen's `column_class` may name them. `p3` in it leaves a column out below 1440 px,
-`p2` below 1280 px.
+`cell-more` is left out there; a screen's `column_class` may name them. An amount comes before a moment, because whoever
+reads a list of money wants to know how much. `p3` leaves a column out below 1440 px, `p2` below 1280 px.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,8 +43,9 @@ def column_roles(
     if state and not set(STATES) & set(names):
         phone[state] = "cell-state"
     phone |= dict(zip([name for name in texts if name != state], ("cell-title", "cell-who"), strict=False))
-    phone |= dict.fromkeys([name for name in moments if name != names[0]][:1], "cell-when")
-    phone |= {name: asked for name, asked in given.items() if asked in PHONE}
+    amounts = [name for name in names if writers.get(name) is rupiah_cell]
+    phone |= dict.fromkeys([name for name in (*amounts, *moments) if name != names[0]][:1], "cell-when")
+    phone |= {name: one for name, asked in given.items() for one in asked.split() if one in PHONE}
     return {
         name: " ".join(
             part
@@ -52,7 +53,7 @@ def column_roles(
                 phone.get(name, "cell-more"),
                 "cell-fit" if name in fitting else "",
                 f"col-{name.replace('.', '-')}",
-                "" if name in phone and given.get(name) == phone[name] else given.get(name, ""),
+                *(one for one in given.get(name, "").split() if one not in PHONE),
             )
             if part
         )

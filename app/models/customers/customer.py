@@ -12,7 +12,7 @@ from app.core.clock import DEFAULT_ZONE, ZONES
 from app.core.db import Record, one_of, rank_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import DESK
 from app.models.customers.address import ADDRESS_WORDS, AddressParts, marked_words, words_vector
 
@@ -27,6 +27,13 @@ class CustomerSource(StrEnum):
     MANUAL = "MANUAL"
     WHATSAPP = "WHATSAPP"
     IMPORT = "IMPORT"
+
+
+CUSTOMER_SOURCE_LABELS: dict[CustomerSource, Sentence] = {
+    CustomerSource.MANUAL: N_("Diketik"),
+    CustomerSource.WHATSAPP: N_("WhatsApp"),
+    CustomerSource.IMPORT: N_("Impor"),
+}
 
 
 class Customer(AddressParts, Record):

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of, rank_of
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.document import StoredFile
 from app.models.visits.visit import Priority
@@ -127,6 +127,13 @@ class EntryKind(StrEnum):
     ANSWER = "ANSWER"  # public, by staff
     ADDITION = "ADDITION"  # by the sender
     NOTE = "NOTE"  # internal: never leaves the panel
+
+
+ENTRY_LABELS: dict[EntryKind, Sentence] = {
+    EntryKind.ANSWER: N_("Jawaban"),
+    EntryKind.ADDITION: N_("Tambahan pengirim"),
+    EntryKind.NOTE: N_("Catatan internal"),
+}
 
 
 class FeedbackEntry(Record):

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice
 
@@ -16,6 +17,13 @@ class ApprovalDecision(StrEnum):
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
     REPRICED = "REPRICED"  # sales changed the figures: the next revision carries the new ones
+
+
+DECISION_LABELS: dict[ApprovalDecision, Sentence] = {
+    ApprovalDecision.APPROVED: N_("Disetujui"),
+    ApprovalDecision.REJECTED: N_("Ditolak"),
+    ApprovalDecision.REPRICED: N_("Harga diubah"),
+}
 
 
 class Approval(Record):

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, day_index, one_of, rank_of
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitTicket
@@ -28,6 +29,13 @@ class PriceKind(StrEnum):
     LABOUR = "LABOUR"  # per technician and day
     MATERIAL = "MATERIAL"
     OTHER = "OTHER"
+
+
+PRICE_KIND_LABELS: dict[PriceKind, Sentence] = {
+    PriceKind.LABOUR: N_("Jasa (per orang-hari)"),
+    PriceKind.MATERIAL: N_("Material"),
+    PriceKind.OTHER: N_("Lainnya"),
+}
 
 
 class PriceItem(Record):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of, rank_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import DESK, User
 from app.models.document import StoredFile
 from app.models.finance.invoice import Invoice
@@ -18,6 +18,12 @@ from app.models.finance.invoice import Invoice
 class PaymentMethod(StrEnum):
     TRANSFER = "TRANSFER"
     GATEWAY = "GATEWAY"
+
+
+METHOD_LABELS: dict[PaymentMethod, Sentence] = {
+    PaymentMethod.TRANSFER: N_("Transfer bank"),
+    PaymentMethod.GATEWAY: N_("Midtrans"),
+}
 
 
 class PaymentStatus(StrEnum):

@@ -169,7 +169,7 @@ POST_LABELS: dict[StrEnum, Sentence] = {
     PostStatus.SHOWN: N_("Tampil"),
     PostStatus.HIDDEN: N_("Disembunyikan"),
 }
-KIND_NAMES = {
+POST_KIND_LABELS = {
     PostKind.QUESTION: N_("Pertanyaan"),
     PostKind.ANSWER: N_("Jawaban"),
     PostKind.COMMENT: N_("Komentar"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, day_index, one_of
 from app.core.flow import Ask, Flow, Transition
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import DESK, User
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
@@ -17,6 +17,12 @@ from app.models.visits.visit import VisitTicket
 class AttendanceKind(StrEnum):
     CHECK_IN = "CHECK_IN"
     CHECK_OUT = "CHECK_OUT"
+
+
+ATTENDANCE_LABELS: dict[AttendanceKind, Sentence] = {
+    AttendanceKind.CHECK_IN: N_("Check-in"),
+    AttendanceKind.CHECK_OUT: N_("Check-out"),
+}
 
 
 class MomentSource(StrEnum):

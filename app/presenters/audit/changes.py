@@ -11,17 +11,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import app.models
+import app.presenters
+from app.core.clock import ZONES
 from app.core.db import Base
 from app.core.i18n import gettext
 from app.models import FLOW_OF_TABLE
 from app.models.accounts.user import ROLE_LABELS, User
 from app.models.audit.audit_log import AuditEntry
+from app.models.support.clocks import CLOCK_LABELS
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.audit.column_names import COLUMNS
 from app.presenters.dates import day, moment
 from app.presenters.money import rupiah
 
 LONGEST = 60
+WORDS_OF_COLUMNS: Mapping[str, Mapping[Any, Any]] = {
+    "role": ROLE_LABELS,
+    "priority": PRIORITY_LABELS,
+    "clock": CLOCK_LABELS,
+    "time_zone": ZONES,
+}
 
 
 def people_in(session: Session, rows: Iterable[AuditEntry]) -> dict[int, str]:
@@ -42,10 +51,10 @@ def _of_people() -> frozenset[str]:
     return frozenset(name for name in COLUMNS if targets.get(name) == {User.__tablename__})
 
 
-def changes_text(row: AuditEntry, people: Mapping[int, str] | None = None) -> str:
+def changes_text(row: AuditEntry, people: Mapping[int, str] | None = None, zone: str | None = None) -> str:
     """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; TECHNICAL columns are left to the export.
 
-    An answer that was left empty is not told. `people`: names by id.
+    An answer that was left empty is not told. `people`: names by id; `zone`: of its moments.
     """
     parts: list[str] = []
     for column, change in row.changes.items():
@@ -55,19 +64,19 @@ def changes_text(row: AuditEntry, people: Mapping[int, str] | None = None) -> st
         if isinstance(change, list) and len(change) == 2:  # noqa: PLR2004  [before, after]
             if change[0] == change[1]:  # an action that leaves the status as it is
                 continue
-            before, after = (_named(row.thing, column, value, people or {}) for value in change)
+            before, after = (_named(row.thing, column, value, people or {}, zone) for value in change)
             parts.append(f"{label}: {after}" if row.action == "created" else f"{label}: {before} → {after}")
         elif change not in (None, ""):
-            parts.append(f"{label}: {_named(row.thing, column, change, people or {})}")
+            parts.append(f"{label}: {_named(row.thing, column, change, people or {}, zone)}")
     return "; ".join(parts)
 
 
-def _named(thing: str, column: str, value: Any, people: Mapping[int, str]) -> str:
+def _named(thing: str, column: str, value: Any, people: Mapping[int, str], zone: str | None) -> str:
     known = people.get(value) if column in _of_people() and isinstance(value, int) else None
-    return known or shown(thing, column, value)
+    return known or shown(thing, column, value, zone)
 
 
-def shown(thing: str, column: str, value: Any) -> str:
+def shown(thing: str, column: str, value: Any, zone: str | None = None) -> str:
     """One value as the screens show it."""
     if value is None or value == "":
         return "–"
@@ -79,21 +88,22 @@ def shown(thing: str, column: str, value: Any) -> str:
         return ", ".join(str(part) for part in value)
     text = str(value)
     return (
-        _word(thing, column, text) or _moment(column, text) or (text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+        _word(thing, column, text)
+        or _moment(column, text, zone)
+        or (text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
     )
 
 
 def _word(thing: str, column: str, text: str) -> str | None:
-    if column == "status":
-        flow = FLOW_OF_TABLE.get(thing)
-        known = flow is not None and text in flow.statuses.__members__
-        return str(flow.labels.get(flow.statuses(text), text)) if flow is not None and known else None
+    flow = FLOW_OF_TABLE.get(thing) if column == "status" else None
+    if flow is not None:
+        return str(flow.labels.get(flow.statuses(text), text)) if text in flow.statuses.__members__ else None
     return next((str(label) for key, label in words_of(thing, column).items() if key == text), None)
 
 
 def words_of(thing: str, column: str) -> Mapping[Any, Any]:
     """The labels of a column that holds one of a few values; nothing where they have none."""
-    words = {"role": ROLE_LABELS, "priority": PRIORITY_LABELS}.get(column)
+    words = WORDS_OF_COLUMNS.get(column)
     table = Base.metadata.tables.get(thing)
     if words or table is None or column not in table.c:
         return words or {}
@@ -102,20 +112,21 @@ def words_of(thing: str, column: str) -> Mapping[Any, Any]:
 
 @lru_cache(maxsize=1)
 def _labels() -> Mapping[frozenset[str], Mapping[Any, Any]]:
-    """Every `…_LABELS` beside a model, by the values that it names."""
+    """Every `…_LABELS` beside a model or among the presenters, by the values that it names."""
     found: dict[frozenset[str], Mapping[Any, Any]] = {}
-    for one in walk_packages(app.models.__path__, "app.models."):
-        for name, words in vars(import_module(one.name)).items():
-            if name.endswith("_LABELS") and isinstance(words, dict):
-                found.setdefault(frozenset(map(str, words)), words)
+    for package in (app.models, app.presenters):
+        for one in walk_packages(package.__path__, f"{package.__name__}."):
+            for name, words in vars(import_module(one.name)).items():
+                if name.endswith("_LABELS") and isinstance(words, dict):
+                    found.setdefault(frozenset(map(str, words)), words)
     return found
 
 
-def _moment(column: str, text: str) -> str | None:
+def _moment(column: str, text: str, zone: str | None) -> str | None:
     try:
         if column.endswith("_date"):
             return day(date.fromisoformat(text))
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment(at) if at.tzinfo else None
+    return moment(at, zone) if at.tzinfo else None

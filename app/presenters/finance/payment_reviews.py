@@ -3,7 +3,7 @@
 from app.core.i18n import N_, Sentence, gettext
 from app.presenters.money import rupiah
 
-REASONS: dict[str, Sentence] = {
+REASON_LABELS: dict[str, Sentence] = {
     "AMOUNT": N_("Jumlah menurut Midtrans tidak sama dengan tagihan"),
     "CHALLENGE": N_("Midtrans mencurigai pembayaran ini"),
     "VOID": N_("Uang masuk untuk invoice yang dibatalkan"),
