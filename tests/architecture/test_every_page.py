@@ -32,7 +32,6 @@ NOT_OF_A_RECORD = {  # forms filled with something else than what stands in a re
     "/feedback": "a new one",
     "/technician/visits/N/bast": "a new BAST; what is signed is what stood on the page",
     "/technician/visits/N/extension": "a new request",
-    "/notifications/choices": "one's own ticks; a tick that both change is the same",
     "/support/new": "a new ticket",
 }
 TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template>", re.DOTALL)

@@ -1,6 +1,7 @@
 """Each person says what they want to be told where; what is essential comes anyway."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +15,9 @@ from app.models.messaging.outbox import Channel, Delivery
 from app.presenters.messaging.deliveries import KIND_LABELS
 from tests.factories import make_cs, make_user
 from tests.notifications.conftest import want_person
+from tests.support.html import parse
 from tests.support.logins import log_in
+from tests.support.people import as_drawn
 from tests.support.posting import post
 from workflows.notifications import list_wanted_channels, stop_mails
 
@@ -59,6 +62,27 @@ def test_changing_ones_mind_twice_keeps_one_row(session: Session, client: FlaskC
     for chosen in ({}, {"BUGS.EMAIL": "1"}):
         post(client, "/notifications/choices", {"shown": ["BUGS.EMAIL"], **chosen})
     assert [choice.wanted for choice in session.scalars(select(NotificationChoice))] == [True]
+
+
+def test_two_open_pages_undo_nothing_of_one_another(session: Session, client: FlaskClient) -> None:
+    dewi = make_cs(session, on_duty=True)
+    log_in(client, dewi)
+    first, second = (the_form(client.get("/notifications/choices").text) for _ in range(2))
+    assert "on_duty" in first
+    off = {name: value for name, value in first.items() if name not in {"BUGS.EMAIL", "on_duty"}}
+    assert client.post("/notifications/choices", data=off).status_code == 303
+    other = {name: value for name, value in second.items() if name != "EXP.IN_APP"}
+    assert client.post("/notifications/choices", data=other).status_code == 303
+    now = the_form(client.get("/notifications/choices").text)
+    assert {"BUGS.EMAIL", "EXP.IN_APP", "on_duty"} & set(now) == set()
+    assert set(second) - set(now) == {"BUGS.EMAIL", "EXP.IN_APP", "on_duty"}
+
+
+def the_form(page: str) -> dict[str, Any]:
+    """What a browser sends of the form whose boxes are chosen."""
+    form = next(form for form in parse(page).iter("form") if form.get("action") == "/notifications/choices")
+    shown = [field.get("value") for field in form.iter("input") if field.get("name") == "shown"]
+    return as_drawn(form) | {"shown": shown}
 
 
 def test_mails_of_an_essential_topic_cannot_be_stopped(session: Session) -> None:

@@ -49,9 +49,9 @@ def test_duty_is_chosen_beside_the_topics(client: FlaskClient, session: Session)
     dewi, budi = make_cs(session), make_technician(session)
     log_in(client, dewi)
     assert 'name="on_duty"' in client.get("/notifications/choices").text
-    post(client, "/notifications/choices", {"on_duty_shown": "1"})
+    post(client, "/notifications/choices", {"shown": "on_duty"})
     assert dewi.on_duty is False
-    post(client, "/notifications/choices", {"on_duty_shown": "1", "on_duty": "1"})
+    post(client, "/notifications/choices", {"shown": "on_duty", "on_duty": "1"})
     assert dewi.on_duty is True
     log_in(client, budi)
     assert 'name="on_duty"' not in client.get("/notifications/choices").text

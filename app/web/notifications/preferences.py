@@ -32,13 +32,16 @@ from workflows.notifications import (
 @may_enter(*EVERYONE)
 def choices() -> ResponseReturnValue:
     browsers = list_push_subscriptions(db.session(), user_id=current_user.id)
+    wishes = list_wishes(db.session(), user=current_user)
+    ticked = [f"{topic}.{channel}" for topic, wished in wishes.items() for channel in wished if wished[channel]]
     return render_template(
         "notifications/choices.html",
         vapid_key=_settings().vapid_public_key,
         browsers=[
             {"id": one.id, "device": one.device, "created_at": one.created_at, "mark": _mark(one)} for one in browsers
         ],
-        wishes=list_wishes(db.session(), user=current_user),
+        wishes=wishes,
+        ticked=[*ticked, "on_duty"] if current_user.on_duty else ticked,
         channels=_offered(current_user),
         channel_labels=CHANNEL_LABELS,
         topic_labels=TOPIC_LABELS,
@@ -50,16 +53,15 @@ def choices() -> ResponseReturnValue:
 @blueprint.post("/notifications/choices")
 @may_enter(*EVERYONE)
 def choose() -> ResponseReturnValue:
-    """A box that is not ticked is a no, for every box the page showed."""
-    me: User = signed_in_user()
-    shown = set(request.form.getlist("shown"))
+    """What this form's user changed: a box that stands as it was drawn undoes nothing that another page saved."""
+    me, changed = signed_in_user(), _changed_boxes()
     wishes = {
         topic: {
-            channel: f"{topic}.{channel}" in request.form for channel in _offered(me) if f"{topic}.{channel}" in shown
+            channel: changed[f"{topic}.{channel}"] for channel in _offered(me) if f"{topic}.{channel}" in changed
         }
         for topic in topics_for(me.role)
     }
-    on_duty = "on_duty" in request.form if "on_duty_shown" in request.form else None
+    on_duty = changed.get("on_duty")
 
     def keep(session: Session) -> dict[str, int]:
         if on_duty is not None:
@@ -69,6 +71,13 @@ def choose() -> ResponseReturnValue:
     submit(keep)
     flash(gettext("Pilihan tersimpan."), "success")
     return redirect(url_for(".choices"), 303)
+
+
+def _changed_boxes() -> dict[str, bool]:
+    """The boxes that are ticked otherwise than the page drew them; `was` names those that it drew ticked."""
+    shown, form = request.form.getlist("shown"), request.form
+    was = set(form["was"].split()) if "was" in form else {name for name in shown if name not in form}
+    return {name: name in form for name in shown if (name in form) != (name in was)}
 
 
 def _offered(user: User) -> list[Channel]:
