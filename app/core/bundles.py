@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 SCRIPTS = ("base", "panel", "panel/kpi", "technician/app", "technician/pool", "technician/signature")
@@ -29,6 +30,15 @@ def source_digest(static: Path) -> str:
     for path in sorted([*static.glob("js/**/*.js"), *static.glob("css/*.css"), *static.glob("vendor/*.js")]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def content_version(path: Path) -> str:
+    """What an address carries so that it changes with the file; empty where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+    except OSError:
+        return ""
 
 
 def read_bundles(static: Path) -> Bundles:

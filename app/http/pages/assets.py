@@ -1,14 +1,12 @@
 """Addresses of scripts and styles that change with their content, so that a page never runs an older one."""
 
-import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
-from app.core.bundles import BUILT, STYLES, Bundles, read_bundles
+from app.core.bundles import BUILT, STYLES, Bundles, content_version, read_bundles
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -51,17 +49,9 @@ def _add_version(endpoint: str, values: dict[str, Any]) -> None:
     """Scripts that are served as they are import one another by plain names: a version would load them twice."""
     name = values.get("filename", "")
     if endpoint == "static" and "v" not in values and not name.startswith(f"{BUILT}/") and not name.endswith(".js"):
-        digest = _digest(Path(str(current_app.static_folder)) / name)
+        digest = content_version(Path(str(current_app.static_folder)) / name)
         if digest:
             values["v"] = digest
-
-
-@cache
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-    except OSError:
-        return ""
 
 
 def _keep_for_good(response: Response) -> Response:

@@ -56,9 +56,7 @@ def choose() -> ResponseReturnValue:
     """What this form's user changed: a box that stands as it was drawn undoes nothing that another page saved."""
     me, changed = signed_in_user(), _changed_boxes()
     wishes = {
-        topic: {
-            channel: changed[f"{topic}.{channel}"] for channel in _offered(me) if f"{topic}.{channel}" in changed
-        }
+        topic: {channel: changed[f"{topic}.{channel}"] for channel in _offered(me) if f"{topic}.{channel}" in changed}
         for topic in topics_for(me.role)
     }
     on_duty = changed.get("on_duty")

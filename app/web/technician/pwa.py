@@ -25,7 +25,8 @@ _SOURCES = (
     "vendor/idb.js",
     "vendor/signature_pad.js",
 )
-_ICONS = ("icons/sprite.svg", "icons/favicon.svg", "icons/chevron.svg")
+_ICONS = ("icons/sprite.svg", "icons/favicon.svg")
+_OF_STYLES = ("icons/chevron.svg",)  # named by the styles, without a version
 _PHONE_SCRIPTS = ("base", "technician/app", "technician/signature")
 
 
@@ -34,8 +35,9 @@ _PHONE_SCRIPTS = ("base", "technician/app", "technician/signature")
 def service_worker() -> Response:
     """Served below /technician/ so that its scope is the technician's pages and nothing else."""
     assets = [url_for("static", filename=name) for name in kept_assets()]
+    assets += [url_for("static", filename=name, v=None) for name in _OF_STYLES]
     worker = {"worker_url": script_url(WORKER), "worker_type": worker_type()}
-    version = assets_version(str(current_app.static_folder), tuple(kept_assets()))
+    version = assets_version(str(current_app.static_folder), (*kept_assets(), *_OF_STYLES))
     answer = make_response(render_template("technician/sw.js", version=version, assets=assets, **worker))
     answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
     answer.headers["Cache-Control"] = "no-cache"

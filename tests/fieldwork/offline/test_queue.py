@@ -90,6 +90,9 @@ delete Navigator.prototype.locks;
 delete Navigator.prototype.storage;
 delete HTMLFormElement.prototype.requestSubmit;
 delete self.SyncManager;
+delete self.HTMLDialogElement;
+delete Array.prototype.at;
+Object.defineProperty(SubmitEvent.prototype, "submitter", { get: () => undefined });
 """
 
 
@@ -99,12 +102,16 @@ def test_a_phone_without_newer_functions_sends_its_queue(phone, live_server, job
     phone.context.set_offline(True)
     phone.goto(f"/technician/visits/{visit.id}")
     assert phone.evaluate("[typeof AbortSignal.timeout, typeof crypto.randomUUID]") == ["undefined", "undefined"]
+    phone.evaluate("document.querySelector('.next-step form').dataset.confirm = 'Tetap check-in?'")
+    asked: list[str] = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     phone.click(".next-step [type=submit]")
     bar = phone.locator("[data-queue-bar]")
     expect(bar).to_have_text("1 kiriman menunggu sinyal")
     phone.context.set_offline(False)
     expect(bar).to_have_text("")
     assert len(rows(live_server, Attendance)) == 1
+    assert asked == ["Tetap check-in?"]
 
 
 def test_a_position_call_that_never_answers_asks_for_a_reason(phone, live_server, job):

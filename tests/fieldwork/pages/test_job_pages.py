@@ -96,7 +96,7 @@ def test_the_queue_gets_a_token_of_the_living_session_only(client, session, budi
     assert said["csrf_token"]
 
 
-def test_every_script_and_style_of_the_pages_is_kept_for_days_without_signal(app, phone, visit):
+def test_every_script_style_and_icon_of_the_pages_is_kept_for_days_without_signal(app, phone, visit):
     kept = phone.get("/technician/sw.js").text
     paths = [
         "/technician/",
@@ -106,16 +106,20 @@ def test_every_script_and_style_of_the_pages_is_kept_for_days_without_signal(app
     ]
     pages = [phone.get(path).text for path in paths]
     wanted = {
-        name for page in pages for name in re.findall(r'(?:src|href)="(/static/[^"#]+\.(?:js|css)(?:\?v=\w+)?)"', page)
+        name
+        for page in pages
+        for name in re.findall(r'(?:src|href)="(/static/[^"#]+\.(?:js|css|svg)(?:\?v=\w+)?)[#"]', page)
     }
     seen: set[str] = set()
     while wanted:
         name = wanted.pop()
         seen.add(name)
-        source = phone.get(name).text if name.endswith(".js") else ""
+        source = "" if ".svg" in name else phone.get(name).text
+        if ".css" in name:
+            wanted |= {urljoin(name, other) for other in re.findall(r'url\("?(\.[^")]+)"?\)', source)} - seen
         for other in re.findall(r'(?:^|[;}])import ?(?:[^"\n;]* ?from ?)?"(\.[^"]+)"', source, re.MULTILINE):
             wanted |= {urljoin(name, other)} - seen
-    assert any("signature" in name for name in seen)
+    assert all(any(part in name for name in seen) for part in ("chevron", "signature", "sprite"))
     assert [name for name in seen if f'"{name}"' not in kept] == []
 
 

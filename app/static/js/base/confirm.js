@@ -11,8 +11,9 @@ function wording(form, submitter) {
 
 export function ask(sentence, { verb, tone } = {}) {
   const template = document.getElementById("confirm-template");
-  if (!template || !("showModal" in HTMLDialogElement.prototype)) {
-    return Promise.resolve(true);
+  if (!template || !self.HTMLDialogElement) {
+    // dialogs: Safari 15.4; asked later, as a form is not sent again while its submit event is under way
+    return new Promise((resolve) => setTimeout(() => resolve(self.confirm(sentence))));
   }
   const dialog = template.content.firstElementChild.cloneNode(true);
   dialog.querySelector("[data-confirm-text]").textContent = sentence;

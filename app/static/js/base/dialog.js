@@ -43,7 +43,7 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-dialog]");
   if (!link || event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (!document.getElementById("form-dialog-template")) return;
+  if (!document.getElementById("form-dialog-template") || !self.HTMLDialogElement) return; // dialogs: Safari 15.4
   event.preventDefault();
   const found = await fetchForm(link.href).catch(() => null);
   if (found) show(found, link);

@@ -26,7 +26,7 @@ export function isAt(control, place) {
 export function goTo(place, root) {
   const same = [...root.querySelectorAll(CONTROLS)].filter((one) => isAt(one, place));
   const landings = [...root.querySelectorAll(LANDINGS)].filter(seen);
-  const control = [same[place.nth] ?? same.at(-1)].find((one) => one && seen(one));
+  const control = [same[place.nth] ?? same[same.length - 1]].find((one) => one && seen(one));
   const target = control ?? landings[Math.min(Math.max(place.before - 1, 0), landings.length - 1)] ?? root;
   if (target === root && !root.hasAttribute("tabindex")) root.tabIndex = -1;
   target.focus();

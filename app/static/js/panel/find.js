@@ -2,7 +2,7 @@
    leads to the page of results. */
 
 const PAUSE_MS = 150;
-const template = document.getElementById("find-template");
+const template = self.HTMLDialogElement && document.getElementById("find-template"); // dialogs: Safari 15.4
 
 function openFind() {
   if (!template || document.querySelector("dialog.find[open]")) return;

@@ -60,7 +60,7 @@ function send(event) {
 
 function showKeys() {
   const template = document.getElementById("keys-template");
-  if (!template) return;
+  if (!template || !self.HTMLDialogElement) return;
   const dialog = template.content.firstElementChild.cloneNode(true);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
