@@ -14,9 +14,9 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.factory import create_app
 from app.jobs.heartbeats import beat
-from app.jobs.missed_runs import make_up_missed_runs
 from app.jobs.schedule import ALLOWED_SILENCE
-from app.jobs.schedule_lease import ScheduleLease
+from app.jobs.scheduling.lease import ScheduleLease
+from app.jobs.scheduling.missed_runs import make_up_missed_runs
 from app.models.releases import OWN_SYSTEM
 from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts, list_last_runs, write_heartbeat
 from workflows.releases import note_live_release

@@ -18,6 +18,7 @@ from rq.serializers import JSONSerializer
 
 from app.core.db import db
 from app.factory import create_app
+from app.jobs.former_names import current_name
 from app.jobs.heartbeats import beat, beat_in_background, fail
 from app.jobs.outbox.sending.channel_workers import stop_workers
 from app.jobs.outbox.wake_up import MESSAGES
@@ -39,6 +40,10 @@ class SigapJob(Job):
     """A job that is nothing but a call of one of our functions."""
 
     success_callback = failure_callback = stopped_callback = None
+
+    def _deserialize_data(self) -> None:
+        super()._deserialize_data()
+        self.func_name = current_name(self._func_name)
 
     @property
     def func(self) -> Callable[..., Any] | None:

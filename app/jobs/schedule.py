@@ -6,7 +6,6 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.analytics import mirror_analytics
-from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
 from app.jobs.bulk import run_bulk
 from app.jobs.chat import end_left_chats
 from app.jobs.documents.articles import draw_articles
@@ -20,7 +19,6 @@ from app.jobs.documents.tickets import draw_tickets
 from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.forum import forward_questions
 from app.jobs.heartbeats import check_storage
-from app.jobs.held_messages import send_held_messages
 from app.jobs.housekeeping import (
     announce_overdue_invoices,
     ask_for_nps,
@@ -41,16 +39,18 @@ from app.jobs.maintenance import plan_maintenance_work
 from app.jobs.monitoring.run_checks import run_checks
 from app.jobs.monitoring.watch_parts import ping_dead_man, watch_parts
 from app.jobs.no_show_alerts import watch_arrivals
+from app.jobs.outbox.held_messages import send_held_messages
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import DEFAULT, MESSAGES, SLOW
 from app.jobs.payment_polling import check_payments
-from app.jobs.retention import take_out_old_rows
-from app.jobs.rollback_chain import finish_rollback_chain
+from app.jobs.releases.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
+from app.jobs.releases.rollback_chain import finish_rollback_chain
 from app.jobs.status.write_status import write_status
 from app.jobs.support_desk import watch_tickets
 from app.jobs.upkeep.database import mend_indexes, vacuum_database, watch_queries
 from app.jobs.upkeep.dependencies import read_dependencies
 from app.jobs.upkeep.files import measure_sizes, sweep_orphans
+from app.jobs.upkeep.retention import take_out_old_rows
 from app.models.releases.backup import NIGHTLY_BACKUP, WEEKLY_DRILL
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here

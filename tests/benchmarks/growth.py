@@ -17,7 +17,7 @@ from app.core.db import db, transaction
 from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.outbox.sending.lease import lease, record, write_notifications
 from app.jobs.outbox.sending.leased_delivery import Result
-from app.jobs.retention import take_out_old_rows
+from app.jobs.upkeep.retention import take_out_old_rows
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer, Site
 from app.models.messaging.outbox import Channel, DeliveryStatus

@@ -18,7 +18,7 @@ from app.jobs.inbox.apply import apply_inbox
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.outbox.sending.lease import lease, write_notifications
-from app.jobs.retention import take_out_old_rows
+from app.jobs.upkeep.retention import take_out_old_rows
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel
 from tests.benchmarks.day.company import load_company

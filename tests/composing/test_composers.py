@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.jobs.held_messages import send_step
+from app.jobs.outbox.held_messages import send_step
 from app.models.accounts.user import UserStatus
 from app.models.composing import ComposerDraft, HeldMessage
 from app.models.feedback.bug import BugEntry, BugEntryKind

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.jobs.held_messages import send_step
+from app.jobs.outbox.held_messages import send_step
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
 from app.models.composing import HeldMessage

@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 from rq.cron import CronJob, CronScheduler
 
-from app.jobs.missed_runs import make_up_missed_runs
+from app.jobs.scheduling.missed_runs import make_up_missed_runs
 from tests.support.clock import NOW
 
 MORNING = NOW

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.db import Base
 from app.http.files.storage import storage
-from app.jobs.retention import take_out_old_rows
+from app.jobs.upkeep.retention import take_out_old_rows
 from app.models.archive import Archive
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.notification import Notification
@@ -102,7 +102,7 @@ def test_more_than_a_batch_goes_in_one_night(app: Flask, session: Session, monke
     old = {"user_id": reader.id, "kind": "x", "title": "x", "created_at": NOW - timedelta(days=91)}
     session.add_all([Notification(**old) for _ in range(7)])
     monkeypatch.setattr(
-        "app.jobs.retention.RETENTION", [RULES["notifications"].__class__("notifications", "x", 90, batch=3)]
+        "app.jobs.upkeep.retention.RETENTION", [RULES["notifications"].__class__("notifications", "x", 90, batch=3)]
     )
     work(app, session)
     assert session.scalar(select(func.count()).select_from(Notification)) == 0

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.http.files.storage import keep, storage
-from app.jobs.retention import take_out_old_rows
+from app.jobs.upkeep.retention import take_out_old_rows
 from app.models.archive import Archive
 from app.models.chat.chat import Chat, ChatMessage
 from app.models.composing import ComposerDraft, ComposerFile, ComposerKind

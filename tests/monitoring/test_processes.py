@@ -100,7 +100,7 @@ def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
 def test_a_job_that_breaks_is_seen_with_the_name_of_its_fault(site: Site) -> None:
     with site.session() as session:
         session.execute(text("ALTER TABLE idempotency_keys RENAME TO keys_away"))
-    enqueue(site, "app.jobs.retention.take_out_old_rows")
+    enqueue(site, "app.jobs.retention.take_out_old_rows")  # as the release before queued it
     site.work_off("default")
     with site.session() as session:
         failed = select(Heartbeat.name, Heartbeat.reason).where(Heartbeat.failed_at.is_not(None))

@@ -17,7 +17,7 @@ from app.core.units import APPLY_INBOX, BULK, RELAY, unit_of
 
 MESSAGES, DEFAULT, SLOW = "messages", "default", "slow"
 RENDER = "app.jobs.documents.render.render_documents"
-RETENTION_JOB = "app.jobs.retention.take_out_old_rows"
+RETENTION_JOB = "app.jobs.upkeep.retention.take_out_old_rows"
 SWEEPS = {RELAY: MESSAGES, APPLY_INBOX: MESSAGES, BULK: DEFAULT, RENDER: SLOW, RETENTION_JOB: SLOW}  # with its queue
 # one waiting job serves any number of commits; one lost with its worker is repeated after this
 WAITING_MILLISECONDS = 3000

@@ -1,7 +1,7 @@
 """Workers and scheduler of the colours: those of the live one run, those of the other end after their present job.
 
 A new worker runs before the old one is asked to end, so jobs wait for nobody; a job is handed out by Redis once. Two
-schedulers do not enqueue beside each other: the newer one waits for the lease (`app.jobs.schedule_lease`).
+schedulers do not enqueue beside each other: the newer one waits for the lease (`app.jobs.scheduling.lease`).
 """
 
 import os

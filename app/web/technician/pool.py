@@ -47,8 +47,8 @@ def pool() -> ResponseReturnValue:
     after = read_id(request.args.get("after", ""))
     cards = _cards(now, after)
     if after is not None:
-        return render_template("technician/pool_more.html", **cards)
-    return render_template("technician/pool.html", etag=f"{_version(now)}.{_contents(cards)}", **cards)
+        return render_template("technician/pool/more.html", **cards)
+    return render_template("technician/pool/list.html", etag=f"{_version(now)}.{_contents(cards)}", **cards)
 
 
 @blueprint.get("/pool/rows")
@@ -68,7 +68,7 @@ def pool_rows() -> ResponseReturnValue:
     if cards is None or contents in {part for _version_part, _dot, part in known}:
         answer = make_response("", 304)
     else:
-        answer = make_response(render_template("technician/_pool_rows.html", **cards))
+        answer = make_response(render_template("technician/pool/_rows.html", **cards))
     answer.set_etag(f"{version}.{contents}")
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -84,14 +84,14 @@ def pool_visit(visit_id: int) -> ResponseReturnValue:
     if visit is not None:
         places = list_waiting_places(session, technician=current_user, visit_ids=[visit_id], now=now)
         return render_template(
-            "technician/pool_visit.html",
+            "technician/pool/visit.html",
             visit=visit,
             place=places.get(visit_id),
             now=now,
             priority_badge=priority_badge,
         )
     mine = any(person.id == current_user.id for person in list_team(session, visit_id=visit_id))
-    return render_template("technician/pool_gone.html", visit_id=visit_id, mine=mine), 200 if mine else 404
+    return render_template("technician/pool/gone.html", visit_id=visit_id, mine=mine), 200 if mine else 404
 
 
 @blueprint.post("/pool/<int:visit_id>/claim")
@@ -145,7 +145,7 @@ def _drawn(_language: str, visit: Row[Any], claim: bool) -> Markup:  # noqa: FBT
     `claim`: with the form that takes a place, which has `_POST_FIELDS` where each reader's own hidden fields go.
     """
     shown = {"visit": visit, "site": Site(**visit.site._asdict()), "priority": priority_badge(visit.priority)}
-    html = render_template("technician/_pool_job.html", **shown, claim=claim, post_fields=_POST_FIELDS)
+    html = render_template("technician/pool/_job.html", **shown, claim=claim, post_fields=_POST_FIELDS)
     return Markup(html)  # noqa: S704
 
 

@@ -4,7 +4,7 @@ import json
 
 from flask import Flask
 
-from app.jobs.rollback_chain import finish_rollback_chain
+from app.jobs.releases.rollback_chain import finish_rollback_chain
 
 
 def test_commands_say_what_is_going_on(app: Flask) -> None:

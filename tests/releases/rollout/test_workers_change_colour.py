@@ -12,7 +12,7 @@ from redis import Redis
 from rq import Queue
 from sqlalchemy import Engine
 
-from app.jobs.schedule_lease import ScheduleLease
+from app.jobs.scheduling.lease import ScheduleLease
 from app.releases.rollout import watching
 from app.releases.rollout.judging.judge import Rules
 from tests.releases.rollout.rollout_site import PLAN, Rollout

@@ -11,7 +11,7 @@ from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.releases.backup import KEEPERS, Backup, BackupStatus
 
-JOB = "app.jobs.backups.make_backups"
+JOB = "app.jobs.releases.backups.make_backups"
 
 
 def ask_backup(session: Session, *, actor: User | None, now: datetime) -> Backup:

@@ -11,7 +11,7 @@ from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.releases.backup import KEEPERS, DrillStatus, RestoreDrill
 
-JOB = "app.jobs.backups.run_drills"
+JOB = "app.jobs.releases.backups.run_drills"
 
 
 def ask_drill(session: Session, *, actor: User | None, now: datetime) -> RestoreDrill:

@@ -13,7 +13,7 @@ from app.models.releases.backup import Backup, BackupStatus, DrillStatus, Restor
 from app.settings import Settings
 from workflows.releases import backups
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def ask_nightly_backup() -> None:
