@@ -27,7 +27,7 @@ class Bundles:
 def source_digest(static: Path) -> str:
     """Changes with every byte of a script or style."""
     digest = hashlib.sha256()
-    for path in sorted([*static.glob("js/**/*.js"), *static.glob("css/*.css"), *static.glob("vendor/*.js")]):
+    for path in sorted([*static.glob("js/**/*.js"), *static.glob("css/**/*.css"), *static.glob("vendor/*.js")]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -1,7 +1,7 @@
 """Amounts and quantities: one reading of what people, spreadsheets and machines write, and one way of rounding.
 
 Rupiah are whole: amounts are `int`, and every division rounds half up, once, at the end.
-`app/static/js/panel/amounts.js` reads the same for the live sum; `tests/core/amounts.json` holds both.
+`app/static/js/panel/fields/amounts.js` reads the same for the live sum; `tests/core/amounts.json` holds both.
 """
 
 import re

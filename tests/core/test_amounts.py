@@ -54,7 +54,7 @@ def test_a_quantity_written_into_a_form_reads_back_as_itself(text: str) -> None:
 
 @pytest.mark.browser
 def test_the_browser_reads_the_same(new_context) -> None:
-    source = (Path(__file__).parents[2] / "app/static/js/panel/amounts.js").read_bytes()
+    source = (Path(__file__).parents[2] / "app/static/js/panel/fields/amounts.js").read_bytes()
     page = new_context().new_page()
     read = page.evaluate(
         """async ([source, cases]) => {

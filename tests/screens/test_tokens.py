@@ -35,8 +35,8 @@ def test_dark_names_no_colour_that_light_does_not_know_and_none_is_forgotten() -
     assert colours - set(DARK) == set()
 
 
-@pytest.mark.parametrize("file", sorted(CSS.glob("*.css")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(CSS.rglob("*.css")), ids=lambda file: file.name)
 def test_every_token_that_is_used_exists(file: Path) -> None:
     used = set(re.findall(r"var\((--[\w-]+)\)", file.read_text()))
-    given = {name for other in CSS.glob("*.css") for name in re.findall(r"(--[\w-]+):", other.read_text())}
+    given = {name for other in CSS.rglob("*.css") for name in re.findall(r"(--[\w-]+):", other.read_text())}
     assert used - given == set()

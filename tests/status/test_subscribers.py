@@ -194,7 +194,7 @@ def test_a_second_confirmation_keeps_the_first_moment_and_choices_need_one(sessi
 def test_the_field_for_programs_is_hidden_wherever_forms_are_drawn() -> None:
     """It was seen on the page of the subscribers, whose layout loads no style of the portal."""
     css = Path(__file__).parents[2] / "app" / "static" / "css"
-    hiding = [path.name for path in css.glob("*.css") if ".honey {" in path.read_text()]
+    hiding = [path.name for path in css.rglob("*.css") if ".honey {" in path.read_text()]
     assert hiding == ["forms.css"]
     assert all("forms" in parts for parts in STYLES.values())
 

@@ -88,7 +88,7 @@ def newest_message(session: Session, ticket_id: int) -> int:
 
 
 def entry_facts(entry: SupportMessage) -> dict[str, Any]:
-    """As components/thread.html draws it, with the files that came with it."""
+    """As components/records/thread.html draws it, with the files that came with it."""
     return {
         "html": None,
         "text": entry.text,

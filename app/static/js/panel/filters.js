@@ -2,7 +2,7 @@
    Markup: <details data-filters data-groups='{"Status": [{index, arg, operation, options, type}, …]}'>
    with a <form data-filter-form> that already holds the filters in force as hidden inputs. */
 
-import { enhanceDates } from "./dates.js";
+import { enhanceDates } from "./fields/dates.js";
 
 const menu = document.querySelector("[data-filters]");
 

@@ -1,7 +1,7 @@
 /* The lines of an invoice: add and remove rows, take over the price list, show the sums while typing.
    Without this file the same buttons are plain submits. */
 
-import { lineAmount, readQuantity, readRupiah } from "./amounts.js";
+import { lineAmount, readQuantity, readRupiah } from "./fields/amounts.js";
 
 const form = document.querySelector("[data-bill]");
 const rows = form.querySelector("[data-bill-rows]");

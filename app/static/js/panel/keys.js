@@ -3,7 +3,7 @@
    the list. They rest while somebody types and can be switched off ([data-setting="keys"], theme.js); the button that switches
    them on again stands in the account's menu. Ctrl+Enter sends the form one is writing in, switched off or not. */
 
-import { neighbour } from "./neighbours.js";
+import { neighbour } from "./navigation/neighbours.js";
 
 /* Keys of a record and the steps they start: the first that this record offers now. */
 const STEPS = {

@@ -2,7 +2,7 @@
    combobox after the ARIA pattern. The hidden input keeps the name and the id(s), so the server
    sees the same form. Attributes read: data-url, data-json, data-multiple, data-separator,
    data-allow-blank, data-placeholder, data-minimum-input-length. */
-import { words } from "./words.js";
+import { words } from "../words.js";
 
 const PAUSE_MS = 180;
 

@@ -1,7 +1,7 @@
 /* A composer: its draft is kept, "/" at the beginning of a word (or its button) offers prepared texts and "@" in a note
    colleagues, Esc closes it with its text. What has a variable without a value here is shown, and cannot be chosen. */
 
-import { keepFiles } from "./composer_files.js";
+import { keepFiles } from "./files.js";
 import { keepDrafts } from "./drafts.js";
 import { Offers } from "./offers.js";
 

@@ -1,7 +1,7 @@
 /* A text field with data-pick="date" or "datetime-local" is typed as people write (the server reads it:
    app/core/written_dates.py). A button opens the browser's own picker; a phone has that picker in the field itself.
    Below stands the day of the week of what was typed. */
-import { words } from "./words.js";
+import { words } from "../words.js";
 
 const WRITTEN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+(\d{1,2})[.:](\d\d))?$/;
 
