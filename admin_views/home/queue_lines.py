@@ -4,7 +4,8 @@ from typing import Any
 
 from app.core.i18n import gettext
 from app.models.customers.customer import Customer
-from app.models.document import DOCUMENT_LABELS, Document
+from app.models.files.document import DOCUMENT_LABELS, Document
+from app.models.files.undrawn_file import DRAWN_LABELS, UndrawnFile
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
@@ -15,7 +16,6 @@ from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BACKUP_FAULT_LABELS, BackupAlarm
 from app.models.releases.release import Release
 from app.models.support.ticket import SupportTicket
-from app.models.undrawn_file import DRAWN_LABELS, UndrawnFile
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import DOUBT_LABELS, Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest

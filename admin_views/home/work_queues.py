@@ -37,7 +37,8 @@ from admin_views.home.support_queues import SUPPORT_QUEUES
 from app.core.i18n import N_
 from app.models.accounts.user import Role
 from app.models.customers.customer import Customer
-from app.models.document import Document
+from app.models.files.document import Document
+from app.models.files.undrawn_file import UndrawnFile
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
@@ -47,7 +48,6 @@ from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BackupAlarm
 from app.models.releases.release import Release
-from app.models.undrawn_file import UndrawnFile
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest

@@ -21,7 +21,7 @@ from app.core.phones import to_e164
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import OPERATORS, Role, User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import EmergencyContact
 from app.presenters.dates import moment

@@ -14,8 +14,8 @@ from app.core.i18n import N_
 from app.models.accounts.api_token import ApiToken
 from app.models.audit.audit_log import AuditEntry
 from app.models.company import Company
+from app.models.files.undrawn_file import UndrawnFile
 from app.models.messaging.webhooks import WebhookEndpoint
-from app.models.undrawn_file import UndrawnFile
 
 __all__ = ["SCREENS"]
 

@@ -22,7 +22,7 @@ from app.http.forms.base import RupiahField
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.company import Company
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.presenters.dates import hours
 from app.presenters.money import rupiah
 from workflows.documents import Emblem, set_emblem

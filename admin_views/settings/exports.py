@@ -12,7 +12,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import STAFF, Role
-from app.models.exports import EXPORT_LABELS, EXPORT_TONES, Export, ExportStatus
+from app.models.files.exports import EXPORT_LABELS, EXPORT_TONES, Export, ExportStatus
 from workflows.exports import get_own_export, list_own_exports
 
 OPEN = {ExportStatus.WAITING, ExportStatus.RUNNING}

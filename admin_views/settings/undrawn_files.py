@@ -10,8 +10,8 @@ from admin_views.framework.model_view import AdminModelView
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import Role, User
+from app.models.files.undrawn_file import DRAWN_LABELS, UNDRAWN_FLOW, UndrawnFile
 from app.models.help.article_flow import EDITORS
-from app.models.undrawn_file import DRAWN_LABELS, UNDRAWN_FLOW, UndrawnFile
 from app.presenters.dates import moment
 
 

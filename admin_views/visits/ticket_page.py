@@ -14,7 +14,7 @@ from admin_views.framework.records.links import record_link
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.accounts.user import DESK, User
-from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
+from app.models.files.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import FINISHED, VisitTicket

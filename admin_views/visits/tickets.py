@@ -32,7 +32,7 @@ from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.customers.customer import Customer, Site
-from app.models.document import DOCUMENT_LABELS, Document
+from app.models.files.document import DOCUMENT_LABELS, Document
 from app.models.finance.invoice import Invoice
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.core.db import db
 from app.core.identifiers import sha256
 from app.http.files.storage import storage_at
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.settings import Settings
 from integrations.storage import Missing, Storage
 

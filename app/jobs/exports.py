@@ -11,7 +11,7 @@ from flask import current_app
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
 from app.http.files.storage import keep, storage
-from app.models.exports import Export
+from app.models.files.exports import Export
 from integrations.storage import StorageDown
 from workflows.exports import expire_exports, fail_export, finish_export, lease_export, note_progress
 

@@ -4,12 +4,9 @@
 
 from app.models import (
     access_links,
-    archive,
     bulk_run,
     company,
     composing,
-    document,
-    exports,
     heartbeat,
     idempotency,
     kpi,
@@ -17,7 +14,6 @@ from app.models import (
     releases,
     saved_filters,
     sealed_key,
-    undrawn_file,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
@@ -31,6 +27,8 @@ from app.models.feedback import bug, exp, feedback, feedback_day, user_report
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
+from app.models.files import archive, document, exports, undrawn_file
+from app.models.files.undrawn_file import UNDRAWN_FLOW
 from app.models.finance import approval, counter_entry, invoice, payment, payment_review
 from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
@@ -69,7 +67,6 @@ from app.models.support.mail import mail, mailbox
 from app.models.support.settings import agent, fields, macros, rules, service_plan, state_names, team
 from app.models.support.settings.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.models.undrawn_file import UNDRAWN_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW

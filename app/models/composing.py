@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
 from app.models.accounts.user import User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 
 
 class ComposerKind(StrEnum):

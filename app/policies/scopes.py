@@ -13,6 +13,7 @@ from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
+from app.models.files.undrawn_file import UNDRAWN_FLOW
 from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
@@ -38,7 +39,6 @@ from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support.settings.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
-from app.models.undrawn_file import UNDRAWN_FLOW
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
 from app.models.visits.rating import RATING_FLOW

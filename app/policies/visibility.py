@@ -10,8 +10,8 @@ from app.models.accounts.api_token import ApiToken
 from app.models.accounts.user import DESK, STAFF, Role, User
 from app.models.chat.chat import Chat
 from app.models.customers.customer import Customer, Site
-from app.models.document import Document
 from app.models.feedback.bug import BugReport
+from app.models.files.document import Document
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import EDITORS, HELP_STAFF
 from app.models.incidents.incident import Incident, IncidentKind

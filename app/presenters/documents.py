@@ -1,7 +1,7 @@
 """The state of a document in words."""
 
 from app.core.i18n import gettext
-from app.models.document import Document
+from app.models.files.document import Document
 from app.presenters.status import Badge
 
 

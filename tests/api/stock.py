@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.files import KeptFile
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus, PriceItem, PriceKind
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider

@@ -5,8 +5,8 @@ from sqlalchemy.dialects import postgresql
 
 from app.api.resources import RESOURCES
 from app.models.accounts.user import Role, User
-from app.models.document import Document
 from app.models.feedback.bug import BugStatus
+from app.models.files.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.help.article import Article
 from app.models.support.ticket import TicketKind

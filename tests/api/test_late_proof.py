@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from PIL import Image
 
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.assignment import ReleaseReason
 from tests.factories import NOW
 from tests.fieldwork.conftest import add_document, scene, stamp

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from tests.factories import NOW
 from tests.invoices.conftest import make_firm, send
 from tests.support.people import sign_in

@@ -13,7 +13,7 @@ from app.core.clock import utc_now
 from app.core.identifiers import new_key
 from app.http.files.sent_files import signed_file_url
 from app.models.composing import ComposerDraft, ComposerFile, HeldMessage
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.messages import SupportAttachment
 from app.models.support.ticket import TicketKind

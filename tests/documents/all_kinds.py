@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import new_token
 from app.models.company import Company
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.visits.visit import VisitTicket

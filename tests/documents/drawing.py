@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.http.files.storage import storage
 from app.jobs.documents.render import render_documents
-from app.models.document import Document
+from app.models.files.document import Document
 from tests.factories import NOW, make_cs
 from workflows.visits import make_assignment_letter
 

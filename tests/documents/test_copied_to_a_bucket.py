@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from app.core.db import transaction
 from app.http.files.storage import keep, storage_at
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from tests.documents.test_storages import KEYS, address_of, bucket_server
 from workflows.documents import keep_file
 

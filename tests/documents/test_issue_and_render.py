@@ -14,7 +14,7 @@ from app.jobs.documents import render as render_job
 from app.jobs.documents.page import page_of
 from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERERS
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from tests.documents.drawing import content_of, make_letter, render
 from tests.documents.pictures import photo
 from tests.factories import (

@@ -7,7 +7,7 @@ from app.core.db import NAMES, Base
 from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.customers.customer import Customer, Site
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.finance.invoice import PriceItem
 from app.models.messaging.contact import WhatsAppContact
 

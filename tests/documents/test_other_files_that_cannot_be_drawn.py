@@ -20,11 +20,11 @@ from app.jobs.documents.support_month import draw_support_month
 from app.jobs.documents.tickets import draw_tickets
 from app.models.accounts.user import Role
 from app.models.company import Company
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
+from app.models.files.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from app.models.help.article import Article, ArticlePicture, ArticleStatus, ArticleVersion
 from app.models.on_call.schedule import EmergencyContact
 from app.models.support.monthly import SupportMonth
-from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from integrations.storage import StorageDown
 from tests.factories import NOW, make_company, make_cs, make_user
 from tests.help.writing import make_published

@@ -14,7 +14,7 @@ from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.pdf.fonts import FOLDER
 from app.jobs.documents.pdf.printable_text import BOX, printable
 from app.jobs.documents.registry import RENDERERS
-from app.models.document import Document
+from app.models.files.document import Document
 from tests.documents.all_kinds import one_of_every_kind
 
 MARKUP = "<>&\"'"

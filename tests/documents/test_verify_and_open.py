@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.http.files.storage import keep, storage
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from integrations.storage import Missing
 from tests.documents.drawing import make_letter, render
 from tests.factories import (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed, NotAvailable
 from app.models.company import Company
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from tests.documents.drawing import content_of, make_letter, render
 from tests.documents.pictures import photo
 from tests.factories import NOW, make_admin, make_cs, make_technician

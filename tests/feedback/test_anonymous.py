@@ -18,8 +18,8 @@ from app.http.files.storage import storage
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
-from app.models.document import StoredFile
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus, HandlingRating
+from app.models.files.document import StoredFile
 from app.models.idempotency import IdempotencyKey
 from tests.documents.pictures import photo_with_position
 from tests.factories import NOW, make_user

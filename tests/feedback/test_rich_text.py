@@ -17,8 +17,8 @@ from app.core.text.cleaning import clear, clear_line
 from app.core.text.rich_text import LONGEST_TEXT, TAGS, from_plain, plain_text, rich, sanitise
 from app.http.files.pictures.attachments import MOST_BYTES, receive_attachments
 from app.http.files.storage import storage
-from app.models.document import StoredFile
 from app.models.feedback.feedback import Feedback
+from app.models.files.document import StoredFile
 from tests.documents.pictures import huge_png, photo, photo_with_position, upload
 from tests.feedback.sending import send
 

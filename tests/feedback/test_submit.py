@@ -14,7 +14,6 @@ from app.core.errors import Invalid, NotFound
 from app.http.pages.links.rating_link import rating_token
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
-from app.models.document import StoredFile
 from app.models.feedback.feedback import (
     EntryKind,
     Feedback,
@@ -24,6 +23,7 @@ from app.models.feedback.feedback import (
     FeedbackStatus,
     HandlingRating,
 )
+from app.models.files.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
 from app.models.number_series import NumberSeries
 from tests.documents.pictures import photo_with_position

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind, PhotoPhase, StoredFile
+from app.models.files.document import Document, DocumentKind, PhotoPhase, StoredFile
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotAvailable, NotFound
-from app.models.document import DocumentKind, PhotoPhase
+from app.models.files.document import DocumentKind, PhotoPhase
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import ClaimResult, QueueEntry, QueueStatus, ReleaseReason
 from app.models.visits.visit import VisitStatus

@@ -11,7 +11,7 @@ from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.core.files import KeptFile
 from app.models.access_links import AccessLink
 from app.models.company import Company
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.attendance import MomentSource
 from app.models.visits.desk_steps import WITH_FEE, WITHOUT_FEE
 from app.models.visits.visit import VisitStatus, VisitTicket

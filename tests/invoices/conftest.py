@@ -15,7 +15,7 @@ from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, PriceItem, PriceKind
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.visits.assignment import Assignment

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
 from app.models.access_links import AccessLink
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.finance.approval import Approval, ApprovalDecision
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.models.company import Company
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentStatus
 from app.models.finance.payment_review import PaymentReview

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.payment_polling import check_payments
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.inbox import InboxEvent, InboxStatus

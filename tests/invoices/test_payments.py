@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
-from app.models.document import Document, DocumentKind, StoredFile
+from app.models.files.document import Document, DocumentKind, StoredFile
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from tests import factories

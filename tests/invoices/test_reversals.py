@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.models.company import Company
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.counter_entry import CounterEntry, OwnRequest
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment

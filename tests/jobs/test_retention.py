@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.core.db import Base
 from app.http.files.storage import storage
 from app.jobs.upkeep.retention import take_out_old_rows
-from app.models.archive import Archive
 from app.models.audit.audit_log import AuditEntry
+from app.models.files.archive import Archive
 from app.models.messaging.notification import Notification
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.policies.retention import RETENTION, kept_days, kept_since

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.http.files.storage import keep, storage
 from app.jobs.upkeep.retention import take_out_old_rows
-from app.models.archive import Archive
 from app.models.chat.chat import Chat, ChatMessage
 from app.models.composing import ComposerDraft, ComposerFile, ComposerKind
-from app.models.document import StoredFile
+from app.models.files.archive import Archive
+from app.models.files.document import StoredFile
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.models.access_links import AccessLink
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.approval import Approval, ApprovalDecision
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentStatus

@@ -6,7 +6,7 @@ import requests
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from tests.journeys.panel import make_transition
 from tests.journeys.world import World, eventually
 from tests.support.phones import phone_of

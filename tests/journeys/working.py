@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.attendance import Attendance, AttendanceKind
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus

@@ -15,7 +15,7 @@ from app.jobs.upkeep.database import _work_through, mend_indexes, vacuum_databas
 from app.jobs.upkeep.dependencies import read_dependencies
 from app.jobs.upkeep.files import measure_sizes, sweep_orphans
 from app.models.accounts.user import Role
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.maintenance.record import MaintenanceTopic
 from app.models.maintenance.upkeep import CareRun, Dependency, MaintenanceMonth, SizeSample
 from app.policies.retention import RETENTION, kept_days

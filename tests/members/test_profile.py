@@ -8,7 +8,7 @@ from PIL import Image
 from app.core.clock import utc_now
 from app.models.access_links import AccessLink, LinkKind
 from app.models.accounts.user import Role
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.visits.visit import VisitStatus
 from tests.factories import (

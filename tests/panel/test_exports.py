@@ -14,8 +14,8 @@ from app.core.clock import WIB, utc_now
 from app.http.files.storage import storage
 from app.jobs.exports import delete_old_exports, write_exports
 from app.models.accounts.user import Role, UserStatus
-from app.models.exports import Export, ExportStatus
 from app.models.feedback.bug import BugReport
+from app.models.files.exports import Export, ExportStatus
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage

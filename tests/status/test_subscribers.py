@@ -92,7 +92,7 @@ def test_security_incident_is_told_to_nobody_even_after_it_was_published(app: Fl
 
 
 def test_more_subscribers_than_are_written_at_once_are_all_told_once(app: Flask, session, rani, portal, monkeypatch):
-    monkeypatch.setattr("app.jobs.outbox.messages.status.AT_ONCE", 2)
+    monkeypatch.setattr("app.jobs.outbox.messages.status.news.AT_ONCE", 2)
     for number in range(5):
         make_subscriber(session, f"nomor{number}@contoh.id")
     publish(session, declared(session, rani), rani)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.models.access_links import AccessLink
 from app.models.accounts.user import Role, User, UserStatus
-from app.models.document import Document
+from app.models.files.document import Document
 from tests.support.crawl import FoundPage, Seen, crawl
 from tests.support.people import sign_in
 

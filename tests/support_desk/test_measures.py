@@ -9,7 +9,7 @@ from app.jobs.documents.months import month_before
 from app.jobs.documents.support_month import month_page
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import TicketKind

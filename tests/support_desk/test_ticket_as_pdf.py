@@ -9,10 +9,10 @@ from sqlalchemy import event, select, update
 from app.http.files.storage import storage
 from app.jobs.documents.tickets import draw_tickets, ticket_page
 from app.models.accounts.user import Role
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
+from app.models.files.undrawn_file import UndrawnFile
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import TicketKind
-from app.models.undrawn_file import UndrawnFile
 from tests.factories import NOW, make_company, make_cs, make_customer, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post

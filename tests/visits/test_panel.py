@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.visits.assignment import ClaimAttempt
 from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.documents.pictures import pdf, photo

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.models.accounts.user import Leave, Skill
 from app.models.audit.audit_log import AuditEntry
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitStatus

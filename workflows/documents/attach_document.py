@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.files import KeptFile
 from app.core.identifiers import new_token
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from workflows.documents.keep_file import keep_file
 from workflows.documents.withdraw_replaced import withdraw_replaced
 from workflows.transitions import note

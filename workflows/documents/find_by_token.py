@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.document import Document
+from app.models.files.document import Document
 
 LONGEST_TOKEN = 40
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import new_token
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from workflows.documents.next_document_number import PREFIXES, next_document_number
 from workflows.documents.wake_renderer import wake_renderer
 from workflows.documents.withdraw_replaced import withdraw_replaced

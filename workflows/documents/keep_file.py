@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
 from app.models.accounts.user import User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 
 
 def keep_file(session: Session, kept: KeptFile, *, actor: User | None) -> StoredFile:

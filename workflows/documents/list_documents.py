@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.document import Document
+from app.models.files.document import Document
 
 MOST = 200
 

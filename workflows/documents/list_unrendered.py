@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.models.document import Document
+from app.models.files.document import Document
 
 MOST_TRIES = 5  # then it waits on the work queue for somebody to try again
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app.models.document import Document, StoredFile
+from app.models.files.document import Document, StoredFile
 
 
 def mark_rendered(session: Session, *, document: Document, stored: StoredFile) -> None:

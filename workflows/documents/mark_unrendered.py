@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app.models.document import Document
+from app.models.files.document import Document
 
 
 def mark_unrendered(session: Session, *, document_id: int, error: str, counts: bool = True) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from app.policies.company_time import company_today
 from workflows.numbering import ROMAN_MONTHS, next_number
 

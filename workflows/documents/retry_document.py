@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
-from app.models.document import Document
+from app.models.files.document import Document
 from workflows.documents.list_unrendered import is_undrawable
 from workflows.documents.wake_renderer import wake_renderer
 from workflows.transitions import note

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
 from app.models.accounts.user import User
-from app.models.document import Document
+from app.models.files.document import Document
 from workflows.transitions import note
 
 

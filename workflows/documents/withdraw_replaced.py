@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 
 
 def withdraw_replaced(

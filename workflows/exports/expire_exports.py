@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.document import StoredFile
-from app.models.exports import Export, ExportStatus
+from app.models.files.document import StoredFile
+from app.models.files.exports import Export, ExportStatus
 
 KEPT = timedelta(days=1)
 AT_ONCE = 200

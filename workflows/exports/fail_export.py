@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.exports import Export, ExportStatus
+from app.models.files.exports import Export, ExportStatus
 from workflows.exports.events import ExportFailed
 from workflows.outbox_events import emit
 

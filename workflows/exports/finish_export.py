@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
-from app.models.exports import Export, ExportStatus
+from app.models.files.exports import Export, ExportStatus
 from workflows.documents import keep_file
 from workflows.exports.events import ExportReady
 from workflows.outbox_events import emit

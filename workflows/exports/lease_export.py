@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.exports import Export, ExportStatus
+from app.models.files.exports import Export, ExportStatus
 from workflows.exports.lease import LEASE
 
 

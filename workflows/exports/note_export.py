@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.exports import Export, ExportStatus
+from app.models.files.exports import Export, ExportStatus
 
 
 def note_export(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.models.exports import Export
+from app.models.files.exports import Export
 from workflows.exports.lease import LEASE
 
 

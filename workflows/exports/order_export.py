@@ -9,7 +9,7 @@ from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.core.units import unit_of
 from app.models.accounts.user import User
-from app.models.exports import Export, ExportStatus
+from app.models.files.exports import Export, ExportStatus
 from workflows.one_at_a_time import one_at_a_time
 
 WRITER = "app.jobs.exports.write_exports"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
-from app.models.exports import Export
+from app.models.files.exports import Export
 
 SHOWN = 30
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.audit.audit_log import AuditEntry
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus

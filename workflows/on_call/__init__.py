@@ -14,20 +14,20 @@ from workflows.on_call.contacts.verify_contact import verify_contact
 from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
 from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
 from workflows.on_call.escalating.end_escalation import end_escalation
-from workflows.on_call.escalating.extend_escalation import extend_escalation
 from workflows.on_call.escalating.find_escalation import (
     find_and_lock_incident,
     find_escalation,
     list_called_people,
     policy_of,
 )
-from workflows.on_call.escalating.find_next_timer import find_next_timer
 from workflows.on_call.escalating.note_activity import note_activity
 from workflows.on_call.escalating.note_refusal import note_refusal
 from workflows.on_call.escalating.snooze_escalation import snooze_escalation
 from workflows.on_call.escalating.start_escalation import start_escalation
-from workflows.on_call.escalating.sweep_escalations import sweep_escalations
-from workflows.on_call.escalating.tighten_escalation import tighten_escalation
+from workflows.on_call.escalating.timers.extend_escalation import extend_escalation
+from workflows.on_call.escalating.timers.find_next_timer import find_next_timer
+from workflows.on_call.escalating.timers.sweep_escalations import sweep_escalations
+from workflows.on_call.escalating.timers.tighten_escalation import tighten_escalation
 from workflows.on_call.plan.change_people import change_people
 from workflows.on_call.plan.cover_shift import cover_shift
 from workflows.on_call.plan.find_people import find_people, find_person, list_people

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from workflows.outbox_events import emit

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import local_day
 from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from workflows.documents import issue_document

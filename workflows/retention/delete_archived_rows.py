@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
-from app.models.archive import Archive
+from app.models.files.archive import Archive
 from app.policies.retention import RetentionRule
 from workflows.retention.delete_rows import delete_rows
 from workflows.retention.read_old_rows import OldRows

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.db import Base
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.policies.retention import RetentionRule
 
 

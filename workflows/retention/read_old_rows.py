@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import TextClause, select, text
 from sqlalchemy.orm import Session
 
-from app.models.archive import Archive
+from app.models.files.archive import Archive
 from app.policies.retention import RetentionRule
 
 MOST_COUNTED = 100_000

@@ -26,15 +26,15 @@ from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
 from workflows.status.subscribers.forget_chat import forget_chat
-from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
 from workflows.status.subscribers.remove_subscriber import remove_subscriber
 from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.subscribe_chat import subscribe_chat
 from workflows.status.subscribers.subscribe_webhook import subscribe_webhook
-from workflows.status.subscribers.tell_end import tell_end
-from workflows.status.subscribers.tell_news import tell_news
+from workflows.status.subscribers.telling.list_subscribers import list_component_ids, list_subscribers
+from workflows.status.subscribers.telling.tell_end import tell_end
+from workflows.status.subscribers.telling.tell_news import tell_news
+from workflows.status.subscribers.telling.webhook_json import news_json
 from workflows.status.subscribers.unsubscribe import unsubscribe
-from workflows.status.subscribers.webhook_json import news_json
 from workflows.status.uptime import Down, Uptime, uptime
 from workflows.status.windows import list_windows_of_check
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import Role, User, UserStatus
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from app.models.visits.assignment import Assignment, ClaimResult, ClaimSource
 from app.models.visits.visit import VisitTicket
 from workflows.documents import withdraw_replaced

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import ALERT_FLOW, EmergencyAlert
 from app.models.visits.release import RELEASE_CHOICES, ReleaseReason

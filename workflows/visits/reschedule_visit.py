@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.document import DocumentKind
+from app.models.files.document import DocumentKind
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.documents import withdraw_replaced

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer, CustomerStatus
-from app.models.document import Document
+from app.models.files.document import Document
+from app.models.files.undrawn_file import UndrawnFile, UndrawnStatus
 from app.models.finance.counter_entry import CounterEntry, CounterEntryStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
@@ -18,7 +19,6 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.releases.backup import AlarmStatus, BackupAlarm
-from app.models.undrawn_file import UndrawnFile, UndrawnStatus
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus

@@ -9,7 +9,7 @@ from flask import Flask, g
 from admin_views.framework.export.export_files import MEDIA_TYPES
 from app.core.errors import NotAllowed
 from app.models.accounts.user import UserStatus
-from app.models.exports import Export
+from app.models.files.exports import Export
 
 
 def init_export_writer(app: Flask, views: list[Any]) -> None:

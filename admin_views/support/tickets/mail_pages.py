@@ -13,7 +13,7 @@ from app.core.db import db
 from app.http.files.reading.mails import show_html
 from app.http.files.storage import storage
 from app.http.security.headers import allow_remote_pictures
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket
 from app.policies.visibility import support_visible_to

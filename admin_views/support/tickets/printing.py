@@ -15,11 +15,11 @@ from app.core.i18n import gettext
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.company import Company
+from app.models.files.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from app.models.support.messages import MessageKind
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import SECURITY_READERS
-from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from app.policies.visibility import prints_visible_to
 from app.presenters.dates import moment
 from app.presenters.support.tickets import requester_name

@@ -13,7 +13,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.core.i18n import N_
 from app.http.files.downloads import send_stored
-from app.models.document import DOCUMENT_LABELS
+from app.models.files.document import DOCUMENT_LABELS
 
 _BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 

@@ -22,7 +22,7 @@ from app.core.db import db
 from app.core.i18n import N_
 from app.http.files.uploads import receive_document, receive_image
 from app.http.forms.signature_image import receive_signature
-from app.models.document import PhotoPhase
+from app.models.files.document import PhotoPhase
 from app.models.visits.attendance import Attendance
 from workflows.fieldwork import (
     Fix,

@@ -6,10 +6,10 @@ from app.api.fields import Items, Part, Text
 from app.api.plain_resource import every_row, plain_resource
 from app.api.resource import Foreign, Resource, exact, one_of, same, since, yes_no
 from app.api.schemas import record_schema
-from app.models.document import Document
+from app.models.files.document import Document
+from app.models.files.undrawn_file import UndrawnFile
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
-from app.models.undrawn_file import UndrawnFile
 from app.models.visits.rating import RatingStars, VisitRating
 from app.policies.visibility import documents_visible_to, invoices_visible_to, payments_visible_to
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
 from app.demo.row_batches import RowBatches
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus
 
 OPEN_TO_CUSTOMERS = frozenset({InvoiceStatus.APPROVED, InvoiceStatus.SENT})

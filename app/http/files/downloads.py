@@ -7,7 +7,7 @@ from flask import Response, request, send_file
 from werkzeug.exceptions import NotFound
 
 from app.http.files.storage import StorageAway, storage
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from integrations.storage import Missing, StorageDown
 
 PLAYABLE = {

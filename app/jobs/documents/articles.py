@@ -14,8 +14,8 @@ from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.data_uri import data_uri
 from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.pdf.printable_text import printable
+from app.models.files.undrawn_file import DrawnKind
 from app.models.help.article import Article, ArticlePicture, ArticleVersion
-from app.models.undrawn_file import DrawnKind
 from workflows.documents import keep_file
 from workflows.help import keep_pdf, list_undrawn
 

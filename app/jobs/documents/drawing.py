@@ -10,7 +10,7 @@ from app.core.clock import utc_now
 from app.core.db import transaction
 from app.jobs.documents.failures import is_storage_away, reason_of
 from app.jobs.documents.pdf.drawer import PdfDrawer
-from app.models.undrawn_file import DrawnKind
+from app.models.files.undrawn_file import DrawnKind
 from workflows.documents import clear_undrawn, list_given_up, note_undrawn
 
 AT_ONCE = 20

@@ -8,7 +8,7 @@ from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
-from app.models.undrawn_file import DrawnKind
+from app.models.files.undrawn_file import DrawnKind
 from workflows.documents import keep_file
 from workflows.on_call import Card, find_drawn_card, keep_card, read_card
 

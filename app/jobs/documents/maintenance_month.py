@@ -12,10 +12,10 @@ from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.months import last_day, month_of, months_due, waiting_month
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.models.files.undrawn_file import DrawnKind
 from app.models.incidents.incident import Incident, IncidentKind
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
 from app.models.maintenance.upkeep import TASK_LABELS
-from app.models.undrawn_file import DrawnKind
 from app.policies.figure_period import previous_days
 from app.presenters.incidents.figures import KINDS, write
 from app.presenters.maintenance.figures import figures_text, latency_text

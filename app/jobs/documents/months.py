@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.documents.drawing import Waiting
-from app.models.undrawn_file import DrawnKind
+from app.models.files.undrawn_file import DrawnKind
 from app.policies.company_time import company_today
 from workflows.documents import list_undrawn
 

@@ -13,7 +13,7 @@ from app.jobs.documents.pdf.data_uri import data_uri
 from app.jobs.documents.pdf.fonts import font_css
 from app.jobs.documents.pdf.printable_text import documents_environment
 from app.models.company import Company
-from app.models.document import Document, StoredFile
+from app.models.files.document import Document, StoredFile
 from app.presenters.qr import qr_png
 
 

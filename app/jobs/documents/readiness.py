@@ -10,10 +10,10 @@ from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.models.files.undrawn_file import DrawnKind
 from app.models.releases.evidence_words import words_of_line
 from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
 from app.models.releases.release import RISK_LABELS, Release
-from app.models.undrawn_file import DrawnKind
 from app.presenters.checklist_lines import line_label
 from workflows.documents import keep_file
 from workflows.releases.readiness import keep_readiness, list_approvals, list_undrawn

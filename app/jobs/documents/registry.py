@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.jobs.documents.facts.handover import handover_report
 from app.jobs.documents.facts.invoices import draw_invoice, draw_receipt, invoice_drawn, receipt_drawn
 from app.jobs.documents.facts.visits import assignment_letter, delivery_note
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.jobs.documents.page import page_of
 from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
 from app.jobs.outbox.wake_up import begin_sweep, wake_again
-from app.models.document import Document
+from app.models.files.document import Document
 from workflows.documents import keep_file, list_unrendered, mark_rendered, mark_unrendered
 
 THIS = "app.jobs.documents.render.render_documents"

@@ -8,8 +8,8 @@ from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.models.files.undrawn_file import DrawnKind
 from app.models.support.settings.service_plan import SupportSettings
-from app.models.undrawn_file import DrawnKind
 from app.policies.company_time import company_today
 from app.presenters.support.sla import sla_facts
 from workflows.documents import keep_file

@@ -11,8 +11,8 @@ from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.months import last_day, month_of, months_due, waiting_month
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.models.files.undrawn_file import DrawnKind
 from app.models.support.ticket import SupportTicket, TicketKind
-from app.models.undrawn_file import DrawnKind
 from app.policies.company_time import company_zone
 from app.presenters.support.figures import figures_of
 from workflows.documents import keep_file

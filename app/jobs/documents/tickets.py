@@ -12,11 +12,11 @@ from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.data_uri import picture_uri
 from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.models.files.undrawn_file import DrawnKind
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import KIND_LABELS, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
-from app.models.undrawn_file import DrawnKind
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
 from app.presenters.support.tickets import clock_badge, clock_label, requester_name

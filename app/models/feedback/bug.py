@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.visits.visit import Priority
 
 

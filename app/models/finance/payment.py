@@ -11,7 +11,7 @@ from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import DESK, User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.finance.invoice import Invoice
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.messaging.contact import WhatsAppContact
 
 

@@ -12,7 +12,7 @@ from app.core.errors import DomainError
 from app.core.flow import Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import TECHNICAL, Role, User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.releases.evidence_words import words_of
 from app.models.releases.release import Release, ReleaseStatus
 

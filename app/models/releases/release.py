@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Base, Record, one_of
 from app.core.i18n import N_, Sentence, in_own_language
 from app.models.accounts.user import User
-from app.models.document import StoredFile
 from app.models.feedback.bug import BugReport
+from app.models.files.document import StoredFile
 
 OWN_SYSTEM = "sigap"
 STEPS = (10, 25, 50, 100)  # per cent of visitors

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 
 
 class SupportMonth(Record):

@@ -22,9 +22,9 @@ from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.http.security.rate_limits import ADDED_AN_HOUR
 from app.models.accounts.user import EVERYONE
-from app.models.document import StoredFile
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugEntryKind, BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
+from app.models.files.document import StoredFile
 from app.presenters.feedback.bugs import bug_badge, bug_priority_badge
 from app.presenters.status import status_steps
 from app.presenters.threads import ADDED_TOO_OFTEN, speaker

@@ -19,7 +19,7 @@ from app.http.auth.access import public
 from app.http.files.downloads import send_stored
 from app.http.security.headers import hide_from_search
 from app.models.company import Company
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import ISSUED, Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentStatus
 from app.policies.company_time import company_today

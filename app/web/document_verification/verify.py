@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.core.db import db
 from app.http.auth.access import public
 from app.models.company import Company
-from app.models.document import DOCUMENT_LABELS
+from app.models.files.document import DOCUMENT_LABELS
 from workflows.documents import find_by_token
 
 blueprint = Blueprint("document_verification", __name__)

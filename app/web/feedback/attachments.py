@@ -10,8 +10,8 @@ from app.core.db import db
 from app.http.auth.access import public
 from app.http.files.downloads import send_stored
 from app.http.security.secret_keys import signing_keys
-from app.models.document import StoredFile
 from app.models.feedback.feedback import Feedback, FeedbackAttachment
+from app.models.files.document import StoredFile
 from app.web.feedback.blueprint import blueprint
 
 LIVE_SECONDS = 86400

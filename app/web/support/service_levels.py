@@ -7,7 +7,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import public
 from app.http.files.downloads import send_stored
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.support.settings.service_plan import SupportSettings
 from app.policies.company_time import company_today
 from app.presenters.support.sla import sla_facts

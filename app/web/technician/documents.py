@@ -9,7 +9,7 @@ from app.core.db import db
 from app.http.auth.access import may_enter
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import Role
-from app.models.document import DOCUMENT_LABELS, Document
+from app.models.files.document import DOCUMENT_LABELS, Document
 from app.policies.visibility import documents_visible_to
 from app.web.technician.blueprint import blueprint
 

@@ -14,7 +14,7 @@ from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.models.accounts.user import Role
 from app.models.company import Company
-from app.models.document import DOCUMENT_LABELS, DocumentKind
+from app.models.files.document import DOCUMENT_LABELS, DocumentKind
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus
 from app.presenters.status import status_badge

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.visits.attendance import Attendance
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows
 from tests.fieldwork.offline.test_signature import draw

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.core.clock import utc_now
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.visits.attendance import Attendance, AttendanceKind
 from tests.factories import make_technician
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows

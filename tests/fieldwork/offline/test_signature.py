@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import ExtensionRequest
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.jobs.documents.render import render_documents
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from tests.factories import make_technician
 from tests.fieldwork.pages.phone import AT_SITE, JSON, picture, post
 from tests.support.people import sign_in

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind, StoredFile
+from app.models.files.document import Document, DocumentKind, StoredFile
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import documents_visible_to, visits_visible_to
 from tests.api.conftest import Program, key_of

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAvailable
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.visits.assignment import Assignment, ClaimResult, QueueEntry
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.release import ReleaseReason

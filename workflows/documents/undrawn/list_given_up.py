@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
+from app.models.files.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from workflows.documents.list_unrendered import MOST_TRIES
 
 

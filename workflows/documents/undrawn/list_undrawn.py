@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
+from app.models.files.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 
 
 def list_undrawn(session: Session, kind: DrawnKind) -> Sequence[int]:

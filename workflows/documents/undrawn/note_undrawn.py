@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
+from app.models.files.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from workflows.transitions import note as write_note
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.units import unit_of
 from app.models.accounts.user import User
-from app.models.undrawn_file import UNDRAWN_FLOW, DrawnKind, UndrawnFile
+from app.models.files.undrawn_file import UNDRAWN_FLOW, DrawnKind, UndrawnFile
 from workflows.transitions import transition
 
 JOBS = {

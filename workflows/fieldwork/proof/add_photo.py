@@ -9,7 +9,7 @@ from app.core.errors import Invalid, NotAvailable
 from app.core.files import KeptFile
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.visit import VisitStatus
 from workflows.documents import attach_document
 from workflows.fieldwork.moment import Moment

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from workflows.documents import attach_document
 from workflows.fieldwork.moment import Moment
 from workflows.fieldwork.places import get_running_visit

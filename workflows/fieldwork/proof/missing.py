@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
 

@@ -10,7 +10,7 @@ from app.core.files import KeptFile
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VisitTicket
 from workflows.documents import issue_document, keep_file
 from workflows.fieldwork.moment import Moment

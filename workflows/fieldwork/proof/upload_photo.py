@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.visit import VISIT_FLOW
 from workflows.documents import attach_document
 from workflows.transitions import transition

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VisitStatus
 from workflows.fieldwork.places import find_place, lock_visit
 from workflows.transitions import note

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice
 from workflows.documents import issue_document
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.archive import Archive
-from app.models.document import StoredFile
+from app.models.files.archive import Archive
+from app.models.files.document import StoredFile
 
 
 def find_orphans(session: Session, keys: Collection[str]) -> set[str]:

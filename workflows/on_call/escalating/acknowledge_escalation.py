@@ -9,8 +9,8 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
 from workflows.on_call.escalating.find_escalation import find_escalation, list_called_people, policy_of
-from workflows.on_call.escalating.office_hours import policy_due
-from workflows.on_call.escalating.timers import add_timer, drop_timers
+from workflows.on_call.escalating.timers.escalation_timers import add_timer, drop_timers
+from workflows.on_call.escalating.timers.office_hours import policy_due
 from workflows.on_call.events import CallTaken, PersonCalled
 from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit

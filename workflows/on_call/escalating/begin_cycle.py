@@ -16,8 +16,8 @@ from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKin
 from workflows.incident_timeline import write_entry
 from workflows.on_call.escalating.escalate_to import escalate_to
 from workflows.on_call.escalating.find_escalation import policy_of
-from workflows.on_call.escalating.office_hours import policy_due
-from workflows.on_call.escalating.timers import LAST, add_timer, drop_timers
+from workflows.on_call.escalating.timers.escalation_timers import LAST, add_timer, drop_timers
+from workflows.on_call.escalating.timers.office_hours import policy_due
 
 
 def begin_cycle(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus
 from workflows.on_call.escalating.find_escalation import find_escalation
-from workflows.on_call.escalating.timers import drop_timers
+from workflows.on_call.escalating.timers.escalation_timers import drop_timers
 from workflows.on_call.events import PersonCalled
 from workflows.outbox import withdraw_buttons
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationTimer, TimerKind
 from workflows.on_call.call_level import call_level
-from workflows.on_call.escalating.timers import LAST, pull_next, waiting_timer
+from workflows.on_call.escalating.timers.escalation_timers import LAST, pull_next, waiting_timer
 
 
 def escalate_to(

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus, EscalationTimer, TimerKind
 from workflows.on_call.escalating.find_escalation import find_escalation, policy_of
-from workflows.on_call.escalating.office_hours import policy_due
-from workflows.on_call.escalating.timers import waiting_timer
+from workflows.on_call.escalating.timers.escalation_timers import waiting_timer
+from workflows.on_call.escalating.timers.office_hours import policy_due
 
 
 def note_activity(session: Session, incident: Incident, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
 from workflows.incident_timeline import write_entry
 from workflows.on_call.escalating.running import get_running_escalation
-from workflows.on_call.escalating.timers import add_timer, drop_timers
+from workflows.on_call.escalating.timers.escalation_timers import add_timer, drop_timers
 
 
 def snooze_escalation(session: Session, incident: Incident, *, actor: User, now: datetime, minutes: int) -> Escalation:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance
-from workflows.status.subscribers.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
 from workflows.transitions import transition
 
 

@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance
-from workflows.status.subscribers.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
 from workflows.transitions import note
 
 LONGEST = timedelta(days=7)

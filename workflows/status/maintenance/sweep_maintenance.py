@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.status.status_page import MAINTENANCE_FLOW, MaintenanceStatus, PlannedMaintenance
-from workflows.status.subscribers.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
 from workflows.transitions import transition
 
 

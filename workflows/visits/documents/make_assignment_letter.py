@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VISIT_FLOW
 from workflows.documents import issue_document
 from workflows.transitions import transition

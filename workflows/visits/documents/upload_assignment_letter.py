@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
 from app.models.accounts.user import User
-from app.models.document import Document, DocumentKind
+from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VISIT_FLOW
 from workflows.documents import attach_document
 from workflows.transitions import transition

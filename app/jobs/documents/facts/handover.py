@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.clock import local_day
 from app.http.files.storage import storage
 from app.jobs.documents.pdf.data_uri import picture_uri
-from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.files.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import clock_time
 from app.presenters.spelled_dates import spelled_date

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models.customers.customer import Site
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentMethod
 from app.presenters.finance.invoice_figures import payment_rows, plain_rupiah, quantity, sum_rows

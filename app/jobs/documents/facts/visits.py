@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.document import Document
+from app.models.files.document import Document
 from app.models.visits.visit import VisitTicket
 
 

@@ -15,7 +15,7 @@ from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
 from app.jobs.inbox.handlers.outcome import Kept, Receiver
 from app.jobs.inbox.media import keep_checked
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket_steps import LONGEST_MESSAGE

@@ -2,25 +2,23 @@
 
 from app.jobs.outbox.messages import (
     analytics,
-    calls,
     conversations,
     exports,
     forum,
-    incident_groups,
-    incidents,
     maintenance,
-    mirror,
     monitoring,
-    on_call,
     releases,
-    status,
     system,
     webhooks,
 )
 from app.jobs.outbox.messages.accounts import members, sessions
 from app.jobs.outbox.messages.feedback import bugs, exp, feedback, ratings, reports
 from app.jobs.outbox.messages.finance import invoices, payments
+from app.jobs.outbox.messages.incidents import calls, incidents, on_call
+from app.jobs.outbox.messages.incidents import groups as incident_groups
 from app.jobs.outbox.messages.message import MessageBuilder
+from app.jobs.outbox.messages.status import mirror
+from app.jobs.outbox.messages.status import news as status
 from app.jobs.outbox.messages.support import groups as support_groups
 from app.jobs.outbox.messages.support import leads as support_leads
 from app.jobs.outbox.messages.support import social as support_social

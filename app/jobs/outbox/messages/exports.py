@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import User
-from app.models.exports import Export
+from app.models.files.exports import Export
 from app.models.messaging.outbox import OutboxMessage
 
 

@@ -15,7 +15,7 @@ from app.http.auth.signed_in import signed_in_user
 from app.http.files.uploads import receive_image
 from app.http.forms.submission import sent_key, submit
 from app.models.accounts.user import Role
-from app.models.document import PhotoPhase
+from app.models.files.document import PhotoPhase
 from app.web.technician.blueprint import blueprint
 from app.web.technician.submission import answer, back_to_visit, is_offline, read_pressed_at
 from workflows.fieldwork import add_photo, find_photo, require_place, withdraw_photo

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
-from app.models.document import StoredFile
+from app.models.files.document import StoredFile
 
 
 def get_photo(session: Session, *, file_id: int) -> StoredFile:

@@ -9,8 +9,8 @@ from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus, EscalationTimer, TimerKind
 from workflows.on_call.escalating.begin_cycle import begin_cycle
 from workflows.on_call.escalating.find_escalation import find_escalation, policy_of
-from workflows.on_call.escalating.office_hours import policy_due
-from workflows.on_call.escalating.timers import LAST, waiting_timer
+from workflows.on_call.escalating.timers.escalation_timers import LAST, waiting_timer
+from workflows.on_call.escalating.timers.office_hours import policy_due
 
 
 def tighten_escalation(session: Session, incident: Incident, *, now: datetime) -> None:

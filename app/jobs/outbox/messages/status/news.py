@@ -11,7 +11,7 @@ from app.core.clock import utc_now
 from app.core.i18n import N_
 from app.http.pages.links.subscriber_link import confirm_link, manage_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
-from app.jobs.outbox.messages.subscribers import asked_of, full, news_to
+from app.jobs.outbox.messages.status.subscribers import asked_of, full, news_to
 from app.models.company import Company
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationTimer, TimerKind
 from workflows.on_call.escalating.find_escalation import policy_of
-from workflows.on_call.escalating.office_hours import policy_due
+from workflows.on_call.escalating.timers.office_hours import policy_due
 
 LAST = 3  # the level after which somebody decides
 

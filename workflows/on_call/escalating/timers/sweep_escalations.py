@@ -11,7 +11,7 @@ from app.models.on_call.escalation import Escalation, EscalationStatus, Escalati
 from workflows.incident_timeline import write_entry
 from workflows.on_call.escalating.begin_cycle import begin_cycle
 from workflows.on_call.escalating.escalate_to import escalate_to
-from workflows.on_call.escalating.timers import LAST, pull_next
+from workflows.on_call.escalating.timers.escalation_timers import LAST, pull_next
 from workflows.on_call.events import DecisionAsked
 from workflows.outbox_events import emit
 

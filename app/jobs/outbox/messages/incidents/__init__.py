@@ -1,0 +1,1 @@
+"""Messages about incidents: calls, who is on call, groups, steps."""

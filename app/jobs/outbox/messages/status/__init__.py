@@ -1,0 +1,1 @@
+"""What subscribers of the status page and its mirror are told."""

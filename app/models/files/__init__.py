@@ -1,0 +1,1 @@
+"""Stored files: documents, exports, archives, and what could not be drawn."""

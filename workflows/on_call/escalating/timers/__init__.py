@@ -1,0 +1,1 @@
+"""Timers of an escalation: what falls due when, and what happens then."""

@@ -1,0 +1,1 @@
+"""What subscribers of the status page are told, and whom a piece of news concerns."""
