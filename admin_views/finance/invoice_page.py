@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import utc_now
 from app.models.accounts.user import DESK
-from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
+from app.models.files.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.finance.approval import DECISION_LABELS, Approval
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import PAYMENT_FLOW, Payment

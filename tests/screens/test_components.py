@@ -137,7 +137,16 @@ def test_no_two_landmarks_of_a_template_have_the_same_name() -> None:
 
 
 # the frame of every page, and parts that only stand inside of others
-OF_THE_FRAME = {"base", "editor", "layout/foot", "layout/notification_badge", "layout/shell", "lists", "table_field", "ui"}
+OF_THE_FRAME = {
+    "base",
+    "editor",
+    "layout/foot",
+    "layout/notification_badge",
+    "layout/shell",
+    "lists",
+    "table_field",
+    "ui",
+}
 
 
 def test_the_page_of_the_components_shows_every_one(at_desk: Callable[..., Desk], session: Session) -> None:  # noqa: F811
