@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """What `composer` of components/records/thread.html takes. `steps`: (name, words on the button); the first is solid."""
+    """What `composer` of records/thread.html takes. `steps`: (name, words on the button); the first is solid."""
 
     kind: str
     title: str

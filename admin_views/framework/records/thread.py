@@ -1,4 +1,4 @@
-"""The conversation on the page of a feedback, a bug report or a support ticket, as components/records/thread.html draws it."""
+"""The conversation on a record's page, as components/records/thread.html draws it."""
 
 from collections.abc import Callable
 from typing import Any
