@@ -6,12 +6,15 @@ from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
+from app.models.accounts.sessions import PasswordReset
 from app.models.accounts.user import User
-from tests.concurrency.two_sessions import OpenSession, interleave
+from tests.concurrency.two_sessions import OpenSession, interleave, one_after_the_other
 from tests.factories import NOW, make_company, make_cs
+from workflows.accounts.users.passwords.ask_reset import MOST_ASKED, ask_reset
 from workflows.api_tokens.make_token import MOST_LIVE, make_token
 from workflows.exports.order_export import MOST_WAITING, order_export
 from workflows.notifications.subscribe_browser import MOST_BROWSERS, subscribe_browser
@@ -67,3 +70,15 @@ def test_of_two_at_once_the_one_beyond_the_limit_is_refused(open_session: OpenSe
         ask(session, session.get_one(User, dewi.id))
 
     interleave(open_session, again, again, DomainError)
+
+
+def test_of_two_who_ask_at_once_for_the_last_link_one_gets_it(open_session: OpenSession, dewi: User) -> None:
+    def ask(session: Session) -> None:
+        ask_reset(session, name=dewi.username, browser="x", key="y", now=NOW)
+
+    filling = open_session()
+    for _ in range(MOST_ASKED - 1):
+        ask(filling)
+    filling.commit()
+    looking = one_after_the_other(open_session, ask, ask)
+    assert len(looking.scalars(select(PasswordReset).where(PasswordReset.user_id == dewi.id)).all()) == MOST_ASKED

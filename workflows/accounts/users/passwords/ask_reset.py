@@ -10,6 +10,7 @@ from app.core.identifiers import new_secret, sha256
 from app.models.accounts.sessions import PasswordReset, ResetChannel
 from app.models.accounts.user import User
 from workflows.authentication.sessions import ResetAsked, find_person
+from workflows.one_at_a_time import one_at_a_time
 from workflows.outbox_events import emit
 
 LINK_LIVES, CODE_LIVES = timedelta(minutes=30), timedelta(minutes=10)
@@ -22,6 +23,7 @@ def ask_reset(session: Session, *, name: str, browser: str, key: str, now: datet
     `browser`: a secret of the browser that asks; `key`: the default.
     """
     person = find_person(session, name)
+    one_at_a_time(session, f"password_resets:{person.id if person else sha256(name)}")
     often = _asked_often(session, person.id if person else 0, now)  # counted for nobody, too: it takes its time
     user = person if person is not None and person.is_active and not often else None
     channel = _channel(name, user)
