@@ -85,11 +85,13 @@ def caddy(folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str]
     }
 
 
-def haproxy(_folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str], dict[str, str]]:
+def haproxy(_folder: Path, port: int, backends: tuple[int, ...], status: int = 1) -> tuple[list[str], dict[str, str]]:
+    """`status`: the port of the server of the status page; nobody listens on port 1."""
     hosts = {f"SIGAP_BACKEND_{number}": f"127.0.0.1:{one}" for number, one in enumerate(backends, 1)}
     return [need_program("haproxy"), "-db", "-f", str(DEPLOY / "haproxy.cfg")], {
         "SIGAP_BIND": f"127.0.0.1:{port}",
         "SIGAP_PAGES": str(DEPLOY / "pages"),
+        "SIGAP_STATUS_SERVER": f"127.0.0.1:{status}",
         **hosts,
     }
 
