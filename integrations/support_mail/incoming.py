@@ -23,6 +23,7 @@ from integrations.support_mail.signed_address import find_bounced, find_signed
 MOST_FILES = 20
 MOST_BYTES = 25 * 1024 * 1024
 MOST_REFERENCES = 20
+LARGEST_OF_SIGNATURE = 10 * 1024
 MOST_FAILURES = 100
 MOST_HEAD, LONGEST_FIELD = 64 * 1024, 2_000  # bytes of the headers that a glance looks at, and of one of them
 _ID = re.compile(r"<[^<>\s]{1,490}>")
@@ -152,7 +153,7 @@ def _files(mail: EmailMessage) -> list[MailFile]:
     return [
         MailFile(_file_name(part, place), content)
         for place, (part, _level) in enumerate(leaves(mail), 1)
-        if _is_file(part) and (content := _content(part))
+        if _is_file(part) and (content := _content(part)) and not _is_of_signature(part, content)
     ]
 
 
@@ -163,6 +164,12 @@ def _is_file(part: Message) -> bool:
         "message/delivery-status",
         "message/disposition-notification",
     }
+
+
+def _is_of_signature(part: Message, content: bytes) -> bool:
+    """A small picture within the text, such as a logo: whoever opens the mail as it was sent sees it."""
+    within = part.get("Content-ID") is not None and part.get_content_disposition() != "attachment"
+    return within and part.get_content_maintype() == "image" and len(content) <= LARGEST_OF_SIGNATURE
 
 
 def _content(part: Message) -> bytes:

@@ -61,6 +61,10 @@ HTML = [
     ("<p>Servis <b>AC</b> saya<i> mahal</i>&nbsp;<a href='#'>sekali</a>\n</p>", "Servis AC saya mahal sekali", ""),
     ("<style>p{}</style><script>x()</script>Isi", "Isi", ""),
     ("<div class='gmail_quote'>lama</div><p>Di bawah", "Di bawah", "lama"),
+    ("<p>Ya</p><div class='moz-cite-prefix'>Dewi menulis:</div>", "Ya", "Dewi menulis:"),
+    ("<p>Ya</p><div class='yahoo_quoted'>Lama</div>", "Ya", "Lama"),
+    ("<p>Ya</p><div id='appendonsend'></div><p>Lama</p>", "Ya", "Lama"),
+    ("<p>Ya</p><div id='x_divRplyFwdMsg'>Dari: a</div>", "Ya", "Dari: a"),
 ]
 
 
@@ -74,6 +78,22 @@ def test_an_empty_text_beside_a_full_html_is_no_blank_mail():
     parts = b"--b\r\nContent-Type: text/plain\r\n\r\n \r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Isi</p>\r\n--b--"
     raw = HEAD + b"Content-Type: multipart/alternative; boundary=b\r\n\r\n" + parts
     assert read(raw).body.shown == "Isi"
+
+
+@pytest.mark.parametrize(
+    ("size", "headers", "kept"),
+    [
+        (10 * 1024 - 1, "Content-ID: <logo>", False),
+        (10 * 1024, "Content-ID: <logo>\r\nContent-Disposition: inline; filename=logo.png", False),
+        (10 * 1024 + 1, "Content-ID: <logo>\r\nContent-Disposition: inline; filename=logo.png", True),
+        (512, "Content-ID: <logo>\r\nContent-Disposition: attachment; filename=bocor.png", True),
+        (512, "Content-Disposition: inline; filename=bocor.png", True),
+    ],
+)
+def test_a_small_picture_of_a_signature_is_no_attachment(size, headers, kept):
+    body = f"--x\r\nContent-Type: text/plain\r\n\r\nHalo\r\n--x\r\nContent-Type: image/png\r\n{headers}\r\n\r\n"
+    raw = HEAD + b'Content-Type: multipart/related; boundary="x"\r\n\r\n' + body.encode() + b"\x89" * size
+    assert bool(read(raw + b"\r\n--x--").files) is kept
 
 
 def test_more_than_twenty_files_are_named():
