@@ -44,6 +44,7 @@ class HeldMessage(Record):
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     step: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
+    seen: Mapped[int | None] = mapped_column(BigInteger)  # the last message of both sides that its author had read
     leaves_at: Mapped[datetime] = mapped_column(index=True)
 
     author: Mapped[User] = relationship()

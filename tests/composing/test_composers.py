@@ -24,7 +24,7 @@ from tests.support.posting import post
 from tests.support_desk.desk import make_ticket
 from workflows.composing import UNDO_FOR, hold_message, keep_draft, read_drafts, send_next_held, take_back_message
 from workflows.composing.take_back_message import AlreadySent
-from workflows.support import receive_customer_message
+from workflows.support import merge_tickets, receive_customer_message
 
 
 @pytest.fixture
@@ -137,6 +137,32 @@ def test_what_is_refused_when_it_leaves_is_told_and_kept(session, client, ani):
     send_due(session, utc_now() + UNDO_FOR)
     draft = session.scalars(select(ComposerDraft)).one()
     assert (draft.text, "24 jam" in draft.refusal) == ("Halo Bu", True)
+    assert not session.scalar(select(func.count()).select_from(HeldMessage))
+
+
+def test_an_answer_given_in_the_seconds_of_taking_back_is_read_before_the_second_leaves(session, client, ani):
+    """Two of one writer both leave; what came in by a merged ticket is read first, too."""
+    dewi, ticket = make_cs(session), make_ticket(session, at=utc_now())
+    other = make_ticket(session, at=utc_now(), customer=ticket.customer)
+    own = {
+        "thing": "support_tickets",
+        "thing_id": ticket.id,
+        "step": "answer",
+        "most": 100,
+        "now": utc_now(),
+        "seen": 0,
+    }
+    for writer, text in ((dewi, "Satu"), (dewi, "Dua"), (ani, "Tiga")):
+        hold_message(session, **own, user_id=writer.id, text=text)
+    send_due(session, utc_now() + UNDO_FOR)
+    said = select(SupportMessage.text).where(SupportMessage.ticket_id == ticket.id).order_by(SupportMessage.id)
+    assert session.scalars(said).all() == ["Satu", "Dua"]
+    draft = session.scalars(select(ComposerDraft)).one()
+    assert (draft.text, draft.user_id, "pesan baru" in draft.refusal) == ("Tiga", ani.id, True)
+    newest = session.scalar(select(func.max(SupportMessage.id)))
+    merge_tickets(session, ticket_id=other.id, into=ticket.number, actor=dewi, now=utc_now())
+    receive_customer_message(session, ticket_id=other.id, text="Halo?", now=utc_now())
+    post(client, f"/admin/support/{ticket.id}/compose", {"step": "answer", "text": "Empat", "seen": str(newest)})
     assert not session.scalar(select(func.count()).select_from(HeldMessage))
 
 

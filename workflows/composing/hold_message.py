@@ -16,9 +16,21 @@ UNDO_FOR = timedelta(seconds=10)
 
 
 def hold_message(
-    session: Session, *, thing: str, thing_id: int, step: str, user_id: int, text: str, most: int, now: datetime
+    session: Session,
+    *,
+    thing: str,
+    thing_id: int,
+    step: str,
+    user_id: int,
+    text: str,
+    most: int,
+    now: datetime,
+    seen: int | None = None,
 ) -> HeldMessage:
-    """It leaves by itself when its time has come, whether or not its writer's page is still open."""
+    """It leaves by itself when its time has come, whether or not its writer's page is still open.
+
+    `seen`: the last message that its writer has read, where the step asks for it.
+    """
     said = text.replace("\x00", "").strip()
     if not said:
         raise Invalid(N_("Tulis dulu pesannya."), field="text")
@@ -30,6 +42,7 @@ def hold_message(
         step=step,
         author_id=user_id,
         text=said,
+        seen=seen,
         created_at=now,
         leaves_at=now + UNDO_FOR,
     )

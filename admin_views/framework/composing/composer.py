@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
+
+from app.core.identifiers import read_id
+
 
 @dataclass(frozen=True, slots=True)
 class Composer:
@@ -21,3 +25,8 @@ class Composer:
     hint: str = ""
     file_url: str = ""
     files: tuple[dict[str, Any], ...] = ()
+
+
+def seen_by_form() -> int:
+    """The last message that was on the page when the answer was sent."""
+    return read_id(request.form.get("seen", "")) or 0

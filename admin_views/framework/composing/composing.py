@@ -9,7 +9,7 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from admin_views.framework.composing.composer import Composer
+from admin_views.framework.composing.composer import Composer, seen_by_form
 from admin_views.framework.composing.files import ComposerFiles
 from app.core.clock import utc_now
 from app.core.db import db, transaction
@@ -17,7 +17,6 @@ from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.files import KeptFile
 from app.core.flow import Flow
 from app.core.i18n import gettext
-from app.core.identifiers import read_id
 from app.http.forms.submission import submit
 from app.models.composing import ComposerKind
 from workflows.composing import (
@@ -213,14 +212,13 @@ class Composing(ComposerFiles):
             attach_files(session, **own, composer_file_ids=list_draft_file_ids(session, **own))
             forget_draft(session, **own)
         else:
-            hold_message(
-                session, **self._own_draft(record_id), step=step, text=text, most=self.most_of(step), now=utc_now()
-            )
+            said: dict[str, Any] = {"text": text, "most": self.most_of(step), "seen": seen_by_form()}
+            hold_message(session, **self._own_draft(record_id), step=step, now=utc_now(), **said)
         return {"id": record_id}
 
     def _stop_unread(self, record: Any, text: str, uploads: Sequence[KeptFile]) -> bool:
         """Somebody wrote while the answer was typed: it stays a draft, to be sent once that has been read."""
-        newer = self.count_newer(record, read_id(request.form.get("seen", "")) or 0)
+        newer = self.count_newer(record, seen_by_form())
         if not newer:
             return False
         self._keep_draft(record.id, ComposerKind.ANSWER, text, uploads)

@@ -204,7 +204,7 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
             return super().page_for(record, name)
         template = "admin/support/macro.html" if name == "run_macro" else "admin/support/answer.html"
         seen = read_id(request.form.get("seen", "")) or 0
-        missed = find_newer(db.session(), ticket_id=record.id, seen=seen) if request.method == "POST" else []
+        missed = self._missed(record, seen) if request.method == "POST" else []
         newer = [entry_facts(message) for message in missed]
         steps = macro_steps(db.session()) if name == "run_macro" else []
         return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
@@ -222,7 +222,10 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         return public_thread(db.session(), record)
 
     def count_newer(self, record: SupportTicket, seen: int) -> int:
-        return len(find_newer(db.session(), ticket_id=record.id, seen=seen))
+        return len(self._missed(record, seen))
+
+    def _missed(self, record: SupportTicket, seen: int) -> list[SupportMessage]:
+        return find_newer(db.session(), ticket_id=record.id, seen=seen, writer_id=current_user.id)
 
     def people_named(self, record: SupportTicket) -> tuple[str, ...]:
         return tuple(name for _id, name in list_possible_assignees(db.session(), kind=record.kind))

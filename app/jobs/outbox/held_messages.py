@@ -1,6 +1,7 @@
 """Scheduled job: answers whose seconds of taking back are over."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
@@ -31,5 +32,8 @@ def send_step(session: Session, held: HeldMessage, now: datetime) -> None:
             write_to_contact(session, contact_id=held.thing_id, text=held.text, actor=held.author, now=now)
             return
         flow = FLOWS[held.thing]
-        words = {flow.transitions[held.step].asks[0].name: held.text}
+        asked = [ask.name for ask in flow.transitions[held.step].asks]
+        words: dict[str, Any] = {asked[0]: held.text}
+        if "seen" in asked:  # somebody else may have answered in the seconds of taking back
+            words["seen"] = held.seen
         perform(session, flow, held.step, held.thing_id, actor=held.author, now=now, answers=words)

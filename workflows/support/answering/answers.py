@@ -15,6 +15,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.composing import forget_draft
 from workflows.outbox_events import Event, emit
+from workflows.support.answering.find_newer import find_newer
 from workflows.support.assigning.owner_or import owner_or
 from workflows.support.clocks import answer_given, pause_or_stop_clocks
 from workflows.support.events import TicketAnswered
@@ -52,7 +53,7 @@ def give_answer(
         taken_at=func.coalesce(SupportTicket.taken_at, now),
         **SETTLED,
     )
-    require_read(ticket, seen)
+    require_read(session, ticket, seen, actor)
     message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=text, author=actor, now=now)
     answer_given(session, ticket, now=now)
     pause_or_stop_clocks(session, ticket, now=now)
@@ -66,7 +67,9 @@ TICKETS = SupportTicket.__tablename__
 SETTLED: dict[str, Any] = {"unread_at": None, "reopened_from": None, "wakes_at": None}
 
 
-def require_read(ticket: SupportTicket, seen: int | None) -> None:
+def require_read(session: Session, ticket: SupportTicket, seen: int | None, actor: User) -> None:
     """Raises NewerMessage; the row's lock makes it certain that nothing slips in between."""
-    if seen is not None and (ticket.last_message_id or 0) > seen:
+    if seen is None or (ticket.last_message_id or 0) <= seen:
+        return
+    if find_newer(session, ticket_id=ticket.id, seen=seen, writer_id=actor.id):
         raise NewerMessage(last_message_id=ticket.last_message_id)
