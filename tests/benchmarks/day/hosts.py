@@ -1,7 +1,7 @@
 """Web hosts behind the shipped HAProxy, each held to a share of a processor as if it were a machine of its own.
 
 `LOAD_HOSTS` says how many (unset: one gunicorn and no proxy), `LOAD_HOST_CPU` how much of a processor each may use
-(0.25; needs root and the cgroup of Linux). Database, Redis, workers, proxy and load are not held.
+(0.25; needs root and the cgroup of Linux; 0: not held). Database, Redis, workers, proxy and load are not held.
 """
 
 import os
@@ -34,7 +34,7 @@ def web_hosts(site: Site, workers: int) -> Generator[None]:
         try:
             for port in ports:
                 web = _start(site, port, workers)
-                groups.append(_hold(web, f"sigap-load-{port}"))
+                groups += [_hold(web, f"sigap-load-{port}")] if SHARE else []
             await_answer(f"{site.url}/healthz", proxy)
             yield
         finally:
@@ -60,9 +60,11 @@ def _hold(web: Process, name: str) -> Path:
     group.mkdir()
     if is_second:
         (group / "cpu.max").write_text(f"{int(SHARE * PERIOD)} {PERIOD}")
+        (group / "cpu.weight").write_text("10000")  # the share is its only limit, whatever else the machine does
     else:
         (group / "cpu.cfs_period_us").write_text(str(PERIOD))
         (group / "cpu.cfs_quota_us").write_text(str(int(SHARE * PERIOD)))
+        (group / "cpu.shares").write_text("262144")
     master = psutil.Process(web.pid)
     for process in [master, *master.children(recursive=True)]:
         (group / "cgroup.procs").write_text(str(process.pid))

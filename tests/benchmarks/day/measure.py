@@ -85,7 +85,7 @@ def _run(site: Site, cast: Cast, databases: Databases) -> str:
     return "\n\n".join(
         (
             f"{TECHNICIANS} technicians, {PER_DAY} visits a day, 20 CS, {WORKERS} web workers, {SECONDS:.0f} s, {os.cpu_count()} processors for all"
-            + (f", {HOSTS} web hosts of {SHARE:g} processor behind HAProxy" if HOSTS else ""),
+            + (f", {HOSTS} web hosts {f'of {SHARE:g} processor ' if SHARE else ''}behind HAProxy" if HOSTS else ""),
             _by_kind(answers),
             table(
                 ("part", "processor"),

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from math import sqrt
 
 import pytest
 from flask import Flask
@@ -88,12 +89,37 @@ def test_fishers_test_gives_the_published_figures(canary: tuple[int, int], contr
     assert fisher_worse(*canary, *control) == pytest.approx(p, rel=0.06)
 
 
-@pytest.mark.parametrize(
-    ("k", "n", "rate", "p"),
-    [(2, 50, 0.02, 0.26), (3, 100, 0.05, 0.88), (4, 200, 0.001, 0.0001), (4, 200, 0.05, 0.991), (6, 500, 0.01, 0.38)],
-)
-def test_the_power_of_a_sample_is_that_of_the_table(k: int, n: int, rate: float, p: float) -> None:
-    assert at_least(k, n, rate) == pytest.approx(p, abs=0.006)
+POWER = {  # requests, errors: the probability of at least so many at 0.1, 1, 2, 5 and 10 per cent
+    (50, 2): (0.0012, 0.089, 0.26, 0.72, 0.97),
+    (100, 3): (0.0002, 0.079, 0.32, 0.88, 1),
+    (200, 4): (0.0001, 0.142, 0.57, 0.991, 1),
+    (500, 6): (0.0000, 0.38, 0.93, 1, 1),
+}
+
+
+@pytest.mark.parametrize(("n", "k"), sorted(POWER))
+def test_the_power_of_a_sample_is_that_of_the_table(n: int, k: int) -> None:
+    found = [at_least(k, n, rate) for rate in (0.001, 0.01, 0.02, 0.05, 0.1)]
+    assert found == pytest.approx(POWER[n, k], abs=0.006)
+    assert found[0] == pytest.approx(POWER[n, k][0], abs=0.00006)
+
+
+@pytest.mark.parametrize(("background", "failing"), [(0.005, 0.073), (0.01, 0.458)])
+def test_without_a_control_a_good_version_would_fail_where_everything_errs(background: float, failing: float) -> None:
+    """One of four steps of 200 requests."""
+    assert 1 - (1 - at_least(4, 200, background)) ** 4 == pytest.approx(failing, abs=0.001)
+
+
+def test_four_errors_come_sooner_the_sicker_a_version_is() -> None:
+    assert [round(RULES.errors / rate) for rate in (0.05, 0.2, 0.5, 1.0)] == [80, 20, 8, 4]
+
+
+@pytest.mark.parametrize(("n", "lowest", "highest"), [(50, 0.88, 1.0), (200, 0.92, 0.985), (1000, 0.936, 0.964)])
+def test_a_percentile_of_few_values_says_little(n: int, lowest: float, highest: float) -> None:
+    """Between which true percentiles the 95th of n values lies in 95 of 100 samples; why it is judged on 200 or more."""
+    spread = 1.96 * sqrt(0.95 * 0.05 / n)
+    assert (0.95 - spread, min(1.0, 0.95 + spread)) == pytest.approx((lowest, highest), abs=0.01)
+    assert n >= RULES.sample or judge(look(Window(n, 0, 4999)), RULES).decision == HOLD
 
 
 def test_fishers_test_bears_a_day_of_control_and_no_control() -> None:
