@@ -19,6 +19,7 @@ from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.edit_version import Versioned, draw_version, require_current
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
+from app.http.pages.code_way import mail_leaves
 from app.http.pages.links.subscriber_link import chat_code, manage_path, read_chat_code, read_confirm, read_manage
 from app.http.pages.subscriber_ways import chat_link, list_offered
 from app.http.security.headers import csrf
@@ -128,7 +129,7 @@ def _subscribe(session: Session, by: SubscriberChannel, sent: ChoiceForm) -> dic
 @blueprint.get("/subscribe/sent")
 @public()
 def asked() -> ResponseReturnValue:
-    return _page("asked", by=_channel())
+    return _page("asked", by=_channel(), by_mail=mail_leaves())
 
 
 @blueprint.get("/subscribe/chat/<code>")

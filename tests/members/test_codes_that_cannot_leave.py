@@ -9,12 +9,14 @@ from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import MARK
 from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.jobs.outbox.sending.retry_policy import send_delivery
+from app.models.accounts.user import Role
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.presenters.messaging.deliveries import trouble, wa_me_link
 from integrations.outcome import Refused
-from tests.factories import make_company, make_customer
+from tests.factories import PASSWORD, make_company, make_customer, make_user
 from tests.members.conftest import code_in
+from tests.support.people import sign_in, submit
 from workflows.accounts.members import ask_claim_code
 from workflows.conversations import InboundText, find_or_make_contact, handle_inbound
 from workflows.outbox import StatusNews, note_status
@@ -120,3 +122,17 @@ def test_the_page_says_what_is_true_for_everybody_alike(app_with, session, path,
     page = client.get(path).text
     assert sentence in page
     assert ("https://wa.me/628111000?text=KODE" in page) == bool(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [({}, "tidak dapat kami kirim"), ({"smtp_host": "localhost"}, "Kami mengirim tautan ke alamat")],
+)
+def test_no_page_promises_a_link_by_e_mail_where_none_is_sent(app_with, session, given, sentence):
+    client = app_with(**given).test_client()
+    member = make_user(session, "Pak Agus", Role.MEMBER)
+    session.commit()
+    sign_in(client, member)
+    submit(client, "/profile", to="/email", email="baru@rumah.example", password=PASSWORD)
+    assert sentence in client.get("/profile").text
+    assert sentence in client.get("/subscribe/sent?by=email").text

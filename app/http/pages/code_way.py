@@ -22,6 +22,11 @@ class CodeWay:
     phone: str
 
 
+def mail_leaves() -> bool:
+    """Whether e-mail is sent at all here."""
+    return current_app.config["SETTINGS"].mail_carrier is not None
+
+
 def code_way(session: Session, kind: str) -> CodeWay:
     """For the message kind that carries the code."""
     settings = current_app.config["SETTINGS"]
@@ -31,7 +36,7 @@ def code_way(session: Session, kind: str) -> CodeWay:
     number = settings.wa_display_number
     return CodeWay(
         by_whatsapp=by_whatsapp,
-        by_mail=settings.mail_carrier is not None,
+        by_mail=mail_leaves(),
         write_first=by_whatsapp and not has_template(session, kind=kind),
         chat=wa_me("".join(sign for sign in number if sign.isdigit()), gettext("KODE")) if number else None,
         phone=phone,

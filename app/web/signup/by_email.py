@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
+from app.http.pages.code_way import mail_leaves
 from app.models.accounts.user import User
 from app.web.login.steps import finish_login
 from app.web.signup.blueprint import blueprint, limit_signups, limit_tries, send_home
@@ -63,8 +64,7 @@ def send() -> ResponseReturnValue:
 @blueprint.get("/sent")
 @public()
 def sent() -> ResponseReturnValue:
-    by_mail = current_app.config["SETTINGS"].mail_carrier is not None
-    return render_template("signup/sent.html", waiting=WAITING in cookie, by_mail=by_mail)
+    return render_template("signup/sent.html", waiting=WAITING in cookie, by_mail=mail_leaves())
 
 
 @blueprint.post("/resend")
@@ -78,7 +78,8 @@ def resend() -> ResponseReturnValue:
 
     try:
         submit(work)
-        flash(gettext("E-mail dikirim ulang. Tautan yang lama tidak berlaku lagi."), "success")
+        if mail_leaves():  # else the page says that none can be sent
+            flash(gettext("E-mail dikirim ulang. Tautan yang lama tidak berlaku lagi."), "success")
     except DomainError as refusal:
         flash(str(refusal), "warning")
     return redirect(url_for(".sent"), 303)

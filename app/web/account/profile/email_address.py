@@ -14,6 +14,7 @@ from app.http.auth.reauthentication import is_own_password
 from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
+from app.http.pages.code_way import mail_leaves
 from app.http.security.rate_limits import limit_failed_logins
 from app.models.accounts.user import EVERYONE
 from app.web.account.profile.blueprint import EmailForm, blueprint, page
@@ -38,9 +39,9 @@ def ask_email() -> ResponseReturnValue:
         except DomainError as refusal:
             place_refusal(refusal, form)
         else:
-            flash(
-                gettext("Kami mengirim tautan ke alamat baru. Alamat itu berlaku setelah tautannya dibuka."), "success"
-            )
+            sent = gettext("Kami mengirim tautan ke alamat baru. Alamat itu berlaku setelah tautannya dibuka.")
+            stuck = gettext("E-mail sedang tidak dapat kami kirim, jadi alamat baru belum dapat dikonfirmasi.")
+            flash(sent, "success") if mail_leaves() else flash(stuck, "warning")
             return redirect(url_for(".show"), 303)
     return page(email_form=form), 422
 
