@@ -19,6 +19,7 @@ from app.policies.company_time import company_today
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm
+from tests.invoices.test_customer_page import link_of
 from tests.invoices.test_payments import DENIED, PAID, TOTAL, tell, upload
 from tests.support.people import sign_in, submit
 from workflows.kpi import read_period, refresh_days
@@ -218,3 +219,14 @@ def test_the_income_of_the_day_follows_what_went_back(
     assert income(5) == TOTAL - 200_000
     reverse(session, paid, firm.dewi)
     assert income(9) == 0
+
+
+def test_the_customer_reads_in_words_what_became_of_it(
+    client: FlaskClient, session: Session, firm: Firm, sent: Invoice, paid: Payment
+) -> None:
+    limit(session, TOTAL)
+    reverse(session, paid, firm.dewi, "no")
+    session.commit()
+    page = client.get(link_of(session, sent)).text
+    assert "Dibatalkan" in page
+    assert "REVERSED" not in page

@@ -128,7 +128,7 @@ def test_the_page_says_what_is_true_for_everybody_alike(app_with, session, path,
     ("given", "sentence"),
     [({}, "tidak dapat kami kirim"), ({"smtp_host": "localhost"}, "Kami mengirim tautan ke alamat")],
 )
-def test_no_page_promises_a_link_by_e_mail_where_none_is_sent(app_with, session, given, sentence):
+def test_no_page_says_that_a_link_was_sent_where_none_is(app_with, session, given, sentence):
     client = app_with(**given).test_client()
     member = make_user(session, "Pak Agus", Role.MEMBER)
     session.commit()

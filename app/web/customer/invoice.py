@@ -25,6 +25,7 @@ from app.models.finance.payment import Payment, PaymentStatus
 from app.policies.company_time import company_today
 from app.policies.overdue import days_overdue
 from app.presenters.documents import waiting_sentence
+from app.presenters.finance.customer_payments import CUSTOMER_PAYMENT_LABELS
 from app.presenters.finance.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link
@@ -152,6 +153,7 @@ def _state_html(found: OpenInvoice, **more: Any) -> str:
         rows=sum_rows(invoice),
         paid_rows=payment_rows(invoice),
         payments=_payments(invoice),
+        payment_labels=CUSTOMER_PAYMENT_LABELS,
         quantity=quantity,
         state=_state(invoice, company_today(db.session(), utc_now())),
         may_pay=may_pay,
