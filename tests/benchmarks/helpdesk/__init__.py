@@ -34,7 +34,7 @@ def measure(databases: Databases) -> str:
             runs: dict[str, Callable[[], object]] = {f"peer {name}": ask(name) for name in OURS}
             runs |= {name: page(client, address) for name, address in OURS.items()}
             runs |= {"wallboard": page(client, f"/wallboard/{WALLBOARD}")}
-            found = in_turns(runs, rounds=5, runs=2)
+            found = in_turns(runs, rounds=10, runs=1, of_rounds=min)
         lines += [
             (
                 name,

@@ -6,6 +6,7 @@ A larger desk here is an older one: as many tickets come in each day at every si
 import psycopg
 
 from app.models.accounts.user import User
+from app.models.company import Company
 from app.models.customers.customer import Customer
 from app.models.support.clocks import SupportClock
 from app.models.support.messages import SupportMessage, SupportSurvey
@@ -70,6 +71,7 @@ def _statements(rows: int) -> list[str]:
         "due_at": f"CASE WHEN {is_open} THEN {at} + interval '4 hours' END",
     }
     return [
+        insert_rows(Company, 1, name="'PT Sejuk Sentosa'"),
         insert_rows(
             User, AGENTS, id="i", name="'Petugas ' || i", username="'petugas' || i", role="'SUPPORT'", **people
         ),
