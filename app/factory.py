@@ -14,7 +14,7 @@ from admin_views import init_panel
 from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
-from app.core.db import READING, ask_idle_connections, db
+from app.core.db import READING, ask_idle_connections, db, start_no_workers
 from app.core.phones import write_phone
 from app.core.text.rich_text import rich
 from app.demo.staff.demo_accounts import open_demo_accounts
@@ -134,6 +134,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(flask_app)
     with flask_app.app_context():
         ask_idle_connections(db.engine)
+        start_no_workers(db.engine)
     Migrate(flask_app, db, directory=str(ROOT / "app" / "migrations"))
     for init in (init_request_counts, init_language, init_login, init_security, init_assets, init_compression):
         init(flask_app)

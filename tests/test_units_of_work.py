@@ -43,6 +43,12 @@ def test_a_page_that_reads_holds_no_transaction(committed_app):
         assert state_of(session) == TransactionStatus.IDLE
 
 
+def test_a_statement_of_a_page_starts_no_workers_of_postgresql(committed_app):
+    with committed_app.app_context():
+        assert db.session.scalar(text("SHOW max_parallel_workers_per_gather")) == "0"
+        assert state_of(db.session()) == TransactionStatus.IDLE
+
+
 def test_a_unit_of_work_is_one_transaction_and_then_reading_goes_on(committed_app):
     with committed_app.app_context():
         db.session.scalars(select(User)).all()

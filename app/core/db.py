@@ -158,6 +158,16 @@ def unit_of_work(work: Callable[[Session], T]) -> T:
     raise AssertionError("unreachable")
 
 
+def start_no_workers(engine: Engine) -> None:
+    """Of PostgreSQL: a page's statements take milliseconds, and starting workers for one makes 20 out of 4."""
+
+    @event.listens_for(engine, "connect")
+    def refuse_workers(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
+        connection.commit()
+
+
 IDLE = 1.0  # seconds after which a pooled connection is checked with a round trip
 
 

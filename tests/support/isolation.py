@@ -222,11 +222,12 @@ def committed_app(_app_elsewhere: Flask, committed_database: str, redis_url: str
     """Return an application on `committed_database`, with a pool of its own: for races and interleaved sessions."""
     from sqlalchemy import create_engine
 
-    from app.core.db import ask_idle_connections, db
+    from app.core.db import ask_idle_connections, db, start_no_workers
 
     kept = dict(_app_elsewhere.extensions)
     engine = create_engine(committed_database, **_app_elsewhere.config["SQLALCHEMY_ENGINE_OPTIONS"])
     ask_idle_connections(engine)
+    start_no_workers(engine)
     with led_to(_app_elsewhere, engine) as app:
         places = {"database_url": committed_database, "storage_dir": tmp_path, "instance_dir": tmp_path}
         app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update=places)

@@ -130,6 +130,14 @@ def test_the_backlog_is_what_was_open_at_the_end_of_the_period(session, dewi):
     assert (found.backlog, found.backlog_oldest_s) == (2, (4 * 24 + 15) * 3600.0)  # until Friday's midnight
 
 
+@pytest.mark.parametrize("narrowed", [{"agent_id": 1}, {"kind": TicketKind.PROBLEM}, {"team_id": 1}])
+def test_figures_of_one_part_are_found_by_their_period_and_not_by_an_index_of_all_its_tickets(narrowed):
+    """PostgreSQL uses no index for IS NOT DISTINCT FROM; with `=` it read a quarter of a million entries of a team."""
+    said = " AND ".join(str(one) for one in scope(**narrowed).tickets())
+    assert said.count("IS NOT DISTINCT FROM") == 1
+    assert "_id =" not in said
+
+
 def test_a_merged_ticket_counts_once(session, dewi):
     kept = make_ticket(session, at=MONDAY)
     duplicate = make_ticket(session, at=MONDAY, customer=kept.customer)

@@ -8,46 +8,46 @@ down_revision = "mark_security_prints"
 branch_labels = None
 depends_on = None
 
-INDEX = "ix_forum_questions_unanswered"
+TABLE, INDEX = "forum_questions", "ix_forum_questions_unanswered"
+FOREIGN, CHECK = "fk_forum_questions_duplicate_of_id", "ck_forum_questions_not_of_itself"
+WAITING = "is_shown AND NOT is_answered AND accepted_id IS NULL AND ticket_id IS NULL AND duplicate_of_id IS NULL"
+CONCURRENTLY = {"postgresql_concurrently": True}
 
 
 def upgrade() -> None:
-    op.add_column("forum_questions", sa.Column("is_answered", sa.Boolean(), server_default="false", nullable=False))
-    op.add_column("forum_questions", sa.Column("duplicate_of_id", sa.BigInteger(), nullable=True))
+    op.add_column(TABLE, sa.Column("is_answered", sa.Boolean(), server_default="false", nullable=False))
+    op.add_column(TABLE, sa.Column("duplicate_of_id", sa.BigInteger(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_forum_questions_duplicate_of_id"),
-        "forum_questions",
-        "forum_questions",
-        ["duplicate_of_id"],
-        ["id"],
-        ondelete="SET NULL",
+        op.f(FOREIGN), TABLE, TABLE, ["duplicate_of_id"], ["id"], ondelete="SET NULL", postgresql_not_valid=True
     )
-    op.create_check_constraint(op.f("ck_forum_questions_not_of_itself"), "forum_questions", "duplicate_of_id <> id")
-    op.create_index(op.f("ix_forum_questions_duplicate_of_id"), "forum_questions", ["duplicate_of_id"], unique=False)
+    op.create_check_constraint(op.f(CHECK), TABLE, "duplicate_of_id <> id", postgresql_not_valid=True)
     op.execute(
         "UPDATE forum_questions q SET is_answered = true WHERE EXISTS (SELECT 1 FROM forum_posts p "
         "WHERE p.question_id = q.id AND p.kind = 'ANSWER' AND p.status = 'SHOWN' AND p.author_id <> q.author_id)"
     )
-    op.drop_index(INDEX, table_name="forum_questions")
-    op.create_index(
-        INDEX,
-        "forum_questions",
-        ["created_at"],
-        unique=False,
-        postgresql_where=sa.text(
-            "is_shown AND NOT is_answered AND accepted_id IS NULL AND ticket_id IS NULL AND duplicate_of_id IS NULL"
-        ),
-    )
+    with op.get_context().autocommit_block():
+        op.execute(f"ALTER TABLE {TABLE} VALIDATE CONSTRAINT {FOREIGN}")
+        op.execute(f"ALTER TABLE {TABLE} VALIDATE CONSTRAINT {CHECK}")
+    with op.get_context().autocommit_block():
+        op.create_index(
+            op.f("ix_forum_questions_duplicate_of_id"), TABLE, ["duplicate_of_id"], if_not_exists=True, **CONCURRENTLY
+        )
+    with op.get_context().autocommit_block():
+        op.drop_index(INDEX, TABLE, if_exists=True, **CONCURRENTLY)
+    with op.get_context().autocommit_block():
+        op.create_index(
+            INDEX, TABLE, ["created_at"], postgresql_where=sa.text(WAITING), if_not_exists=True, **CONCURRENTLY
+        )
 
 
 def downgrade() -> None:
-    op.drop_index(INDEX, table_name="forum_questions")
+    op.drop_index(INDEX, TABLE)
     op.create_index(
         INDEX,
-        "forum_questions",
+        TABLE,
         ["created_at"],
         unique=False,
         postgresql_where=sa.text("is_shown AND answers = 0 AND ticket_id IS NULL"),
     )
-    op.drop_column("forum_questions", "duplicate_of_id")
-    op.drop_column("forum_questions", "is_answered")
+    op.drop_column(TABLE, "duplicate_of_id")
+    op.drop_column(TABLE, "is_answered")

@@ -172,6 +172,9 @@ class SupportTicket(Record):
         Index("ix_support_tickets_contact_id", contact_id, "id"),
         Index("ix_support_tickets_created_at_id", "created_at", "id"),
         Index("ix_support_tickets_ended_at", ended_at, postgresql_where=ended_at.is_not(None)),
+        Index(  # what reports ask of the tickets of a period, without reading them
+            "ix_support_tickets_report", "id", postgresql_include=["kind", "ending", "source", "team_id", "assignee_id"]
+        ),
         Index("ix_support_tickets_tags", tags, postgresql_using="gin"),
         Index(
             "ix_support_tickets_fields",

@@ -58,14 +58,17 @@ class Scope:
         return replace(self, first=first, last=last)
 
     def tickets(self) -> Sequence[ColumnElement[bool]]:
-        """Conditions on the ticket; one merged into another counts nowhere."""
+        """Conditions on the ticket; one merged into another counts nowhere.
+
+        No index serves IS NOT DISTINCT FROM: that of all tickets of a team, an agent or a kind is longer than a period.
+        """
         chosen = {
             SupportTicket.assignee_id: self.agent_id,
             SupportTicket.team_id: self.team_id,
             SupportTicket.kind: self.kind,
             SupportTicket.source: self.source,
         }
-        asked = [column == value for column, value in chosen.items() if value is not None]
+        asked = [column.is_not_distinct_from(value) for column, value in chosen.items() if value is not None]
         return [self.visible, SupportTicket.ending.is_distinct_from(Ending.MERGED), *asked]
 
     def within(self, moment: Any) -> ColumnElement[bool]:
