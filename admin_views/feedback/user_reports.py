@@ -131,6 +131,7 @@ class UserReportView(AdminModelView):
         "status": choice_of(SHORT_MARKS, USER_REPORT_FLOW.tones),
         "handled_by": marked_cell,
     }
+    export_words: ClassVar[frozenset[str]] = frozenset({"urgency"})
     column_formatters_export: ClassVar[dict[str, Any]] = {**column_formatters, "handled_by": handled_cell}
 
     def apply_filters(self, query: Any, filters: Any) -> Any:

@@ -19,9 +19,12 @@ from app.models.files.exports import Export, ExportStatus
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.visit_status import Priority
 from integrations.storage import Missing
+from tests.bugs.reports import make_bug
 from tests.documents.all_kinds import one_of_every_kind
 from tests.factories import make_company, make_cs, make_customer, make_user, make_visit
+from tests.feedback.desk_cast import make_feedback
 from tests.support.people import sign_in
 
 
@@ -60,6 +63,16 @@ def test_csv_has_plain_figures_and_iso_dates(session: Session, client) -> None:
     assert ",832500" in text
     assert "Rp" not in text
     assert session.scalars(select(Invoice.due_date)).one().isoformat() in text
+
+
+def test_a_priority_is_exported_as_its_word(session: Session, client) -> None:
+    urgent = make_bug(session, None)
+    urgent.priority = Priority.CRITICAL
+    make_feedback(session)
+    session.commit()
+    sign_in(client, make_cs(session))
+    book = rows_of(client.get("/admin/user-reports/export/xlsx/").data)
+    assert sorted(str(row[book[0].index("Prioritas")]) for row in book[1:]) == ["Kritis", "Rendah"]
 
 
 def test_words_are_exported_whole_and_without_the_marks_of_the_list(session: Session, client) -> None:

@@ -42,6 +42,7 @@ class Exports:
     """Mixed into AdminModelView. Moments are in the company's zone, which their headings name."""
 
     export_types: ClassVar[list[str]] = ["csv", "xlsx"]
+    export_words: ClassVar[frozenset[str]] = frozenset()  # figures that stand for words, written as the list shows them
 
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
@@ -102,7 +103,8 @@ class Exports:
 
     def _is_plain(self, name: str) -> bool:
         """A column of the table's own, or one that the list shows as it is."""
-        return isinstance(self._kind(name), VALUES) or self.column_formatters.get(name) in TYPED  # type: ignore[attr-defined]
+        figures = isinstance(self._kind(name), VALUES) and name not in self.export_words
+        return figures or self.column_formatters.get(name) in TYPED  # type: ignore[attr-defined]
 
     def _is_text(self, name: str) -> bool:
         """Somebody's words, which a list may cut short or mark."""
