@@ -47,7 +47,7 @@ class RatingView(AtSite, AdminModelView):
     column_export_list = ("visit", "customer", "stars", "lowest_stars", "comment", "submitted_at", "status")
     search_plan = RATINGS
     column_default_sort = ("id", True)
-    column_sortable_list = ("submitted_at",)
+    column_sortable_list = ("submitted_at", "status")
     column_filters = (
         "status",
         ChoiceFilter("lowest", N_("Bintang terendah"), VisitRating.lowest_stars, STARS),

@@ -71,7 +71,7 @@ class ApiTokenView(AdminModelView):
         "revoked_at": N_("Dicabut"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ()
+    column_sortable_list = ("status",)
     column_filters = ("status", ChoiceFilter("kind", N_("Jenis"), ApiToken.kind, tuple(TOKEN_KIND_LABELS.items())))
     column_formatters: ClassVar[dict[str, Any]] = {
         "kind": choice_of(TOKEN_KIND_LABELS),

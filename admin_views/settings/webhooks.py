@@ -66,7 +66,7 @@ class WebhookView(AdminModelView):
         "created_at": N_("Dibuat"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ()
+    column_sortable_list = ("status",)
     column_filters = ("status",)
     column_formatters: ClassVar[dict[str, Any]] = {
         "facts": lambda _view, _context, hook, _name: str(len(hook.facts)),

@@ -50,7 +50,7 @@ class AnnouncementView(AdminModelView):
         "status": N_("Status"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ()
+    column_sortable_list = ("status",)
     column_formatters: ClassVar[dict[str, Any]] = {
         "title": short_text(70),
         "tone": choice_of(TONE_LABELS, TONES),

@@ -90,7 +90,8 @@ class DeskView(AdminModelView):
         "state": N_("Status"),
     }
     column_default_sort = ("created_at", True)
-    column_sortable_list = ("created_at",)
+    column_sortable_list = ("created_at", "priority")
+    sort_expressions: ClassVar[dict[str, Any]] = {"priority": DeskItem.priority_rank}
     column_filters = (
         ChoiceFilter("kind", N_("Jenis"), DeskItem.kind, tuple(DESK_KIND_LABELS.items())),
         ChoiceFilter("source", N_("Asal"), DeskItem.channel, tuple(SOURCE_LABELS.items())),

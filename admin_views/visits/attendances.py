@@ -34,7 +34,7 @@ class AttendanceView(AtSite, AdminModelView):
     }
     search_plan = ATTENDANCES
     column_default_sort = ("id", True)
-    column_sortable_list = ()
+    column_sortable_list = ("status",)
     column_filters = (
         "status",
         ChoiceFilter(

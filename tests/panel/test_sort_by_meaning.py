@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from admin_views.framework.model_view import AdminModelView
 from app.core.db import Base, rank_of
 from app.http.pages.keyset import Cursor, Sort, walk
 from app.models.accounts.user import Role
@@ -15,8 +17,10 @@ from app.models.monitoring.alarm import Alarm, AlarmSource, Severity
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
 from app.models.visits.visit_status import Priority, VisitStatus
+from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_assignment, make_technician, make_user, make_visit
 from tests.panel.conftest import Desk
+from tests.support_desk.desk import make_ticket
 from workflows.incidents import declare_incident
 
 VISITS = "/admin/visits/"
@@ -48,6 +52,46 @@ def test_incidents_and_alarms_are_sorted_by_their_severity(
     page = at_desk(make_user(session, "Dimas", Role.DEVOPS)).get(path, sort=3).get_data(as_text=True)
     shown = re.findall(r"Gangguan (SEV\d)", page.split("<tbody")[1].split("</tbody>")[0])
     assert list(dict.fromkeys(shown)) == list(Severity)
+
+
+UNSORTED = {  # columns of a status or a priority that a list shows in one order only
+    "delivery.status": "a journal of time, narrowed by its filters",
+    "inbox.status": "a journal of time, narrowed by its filters",
+    "priority_rules.priority": "a table of two directions",
+    "promise.status": "a journal of time, narrowed by its filters",
+    "support_rules.status": "the order decides which rule comes first",
+    "support_state_names.status": "one row for each, in the order of the work",
+}
+
+
+def test_every_list_that_shows_a_status_or_a_priority_is_sorted_by_its_rank(app: Flask) -> None:
+    views = [view for view in app.extensions["admin"][0]._views if isinstance(view, AdminModelView)]
+    unsorted = set[str]()
+    with app.test_request_context("/admin/"):
+        for view in views:
+            for name in {"status", "priority"} & {str(column) for column in view.column_list or ()}:
+                if name in view._sortable_columns:
+                    order = str(view._sort(name, False, None).column)
+                    assert "array_position" in order or "rank" in order, f"{view.endpoint}.{name}"
+                else:
+                    unsorted.add(f"{view.endpoint}.{name}")
+    assert unsorted == set(UNSORTED)
+
+
+@pytest.mark.parametrize("desc", [False, True])
+def test_the_desk_sorts_tickets_and_reports_together_by_priority(
+    session: Session, at_desk: Callable[..., Desk], desc: bool
+) -> None:
+    for priority in sorted(Priority):
+        make_ticket(session, at=NOW, subject=f"Tiket {priority}").priority = priority
+        bug = make_bug(session, None)
+        bug.priority, bug.title = priority, f"Bug {priority}"
+    session.flush()
+    sort = {"sort": 4, **({"desc": 1} if desc else {})}
+    page = at_desk().get("/admin/desk/", **sort).get_data(as_text=True)
+    shown = re.findall(rf"(?:Tiket|Bug) ({'|'.join(Priority)})", page.split("<tbody")[1].split("</tbody>")[0])
+    expected = [str(priority) for priority in Priority for _ in range(2)]
+    assert list(filter(None, shown)) == (expected[::-1] if desc else expected)
 
 
 def test_all_pages_by_priority_meet_every_row_once(session: Session) -> None:

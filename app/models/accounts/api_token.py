@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import EVERYONE, User
@@ -49,6 +49,7 @@ class ApiToken(Record):
     __table_args__ = (
         Index("ix_api_tokens_user_id", user_id, "id"),
         Index("ix_api_tokens_expires_at", expires_at),
+        Index("ix_api_tokens_status_rank", rank_of(status), "id"),
         CheckConstraint("(status = 'REVOKED') = (revoked_at IS NOT NULL)", name="revoked"),
         CheckConstraint("kind <> 'SESSION' OR (session_id IS NOT NULL AND expires_at IS NOT NULL)", name="session"),
     )

@@ -71,6 +71,9 @@ class UserReport(Record):
         Index("ix_user_reports_status_rank", rank_of(status), "id", postgresql_where=text("NOT gone")),
         Index("ix_user_reports_search", search, postgresql_using="gin"),
         Index("ix_user_reports_desk", "created_at", "desk_id", postgresql_where=text("NOT gone")),
+        Index(
+            "ix_user_reports_desk_priority", text("greatest(urgency, 1)"), "desk_id", postgresql_where=text("NOT gone")
+        ),
         Index("uq_user_reports_desk_id", "desk_id", unique=True),
         Index("ix_user_reports_waits_since", waits_since, postgresql_where=waits_since.is_not(None)),
         Index("ix_user_reports_due_at", due_at, postgresql_where=due_at.is_not(None)),

@@ -6,9 +6,24 @@ holds as long as neither branch has a WHERE of its own: conditions stand outside
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, String, case, cast, false, func, literal, null, select, true, union_all
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    String,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, foreign, relationship
 
+from app.core.db import rank_of
 from app.models.accounts.user import User
 from app.models.feedback.user_report import PRIORITY_OF_URGENCY, REPORT_KIND_LABELS, ReportStatus, UserReport
 from app.models.support.clocks import SupportClock
@@ -36,6 +51,7 @@ _tickets = select(
     SupportTicket.status,
     SupportTicket.status.label("state"),
     SupportTicket.priority,
+    rank_of(SupportTicket.priority).label("priority_rank"),
     SupportTicket.source.label("channel"),
     SupportTicket.assignee_id.label("owner_id"),
     SupportTicket.unread_at,
@@ -57,6 +73,7 @@ _reports = select(
     UserReport.status,
     UserReport.state,
     cast(func.coalesce(_priority, str(Priority.LOW)), String),
+    func.greatest(UserReport.urgency, literal_column("1"), type_=Integer),
     cast(null(), String),
     UserReport.owner_id,
     UserReport.unread_at,
@@ -87,6 +104,7 @@ class DeskItem(_ReadOnly):
         is_report: Mapped[bool]
         number: Mapped[str]
         owner_id: Mapped[int | None]
+        priority_rank: Mapped[int]
         status: Mapped[str]
 
     search = deferred(_all.c.search)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, day_index, one_of
+from app.core.db import Record, day_index, one_of, rank_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import DESK, User
@@ -113,6 +113,7 @@ class Attendance(Record):
         ),
         Index("ix_attendances_questioned", "id", postgresql_where=status == "QUESTIONED"),
         CheckConstraint("status <> 'QUESTIONED' OR doubt IS NOT NULL", name="doubt_has_a_reason"),
+        Index("ix_attendances_status_rank", rank_of(status), "id"),
         day_index("attendances", "happened_at"),
         Index("ix_attendances_technician_at", technician_id, server_at),
         CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),

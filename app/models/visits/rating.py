@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, User
@@ -56,6 +56,7 @@ class VisitRating(Record):
     __table_args__ = (
         Index("ix_visit_ratings_low", "id", postgresql_where=status == "LOW"),
         Index("ix_visit_ratings_submitted_at_id", submitted_at, "id"),
+        Index("ix_visit_ratings_status_rank", rank_of(status), "id"),
     )
 
     def __str__(self) -> str:
