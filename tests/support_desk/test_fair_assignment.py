@@ -11,6 +11,7 @@ from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.support.settings.agent import SupportAgent
 from app.models.support.settings.service_plan import SupportSettings
+from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.visits.visit import Priority
 from tests.factories import NOW, make_company, make_customer, make_user
@@ -21,6 +22,7 @@ from workflows.support import (
     finish_support_ticket,
     open_support_ticket,
     receive_customer_message,
+    save_team,
     take_support_ticket,
 )
 
@@ -99,6 +101,27 @@ def test_a_ticket_of_somebody_off_duty_comes_back_to_the_queue(session):
     bima = make_agent(session, "Bima")
     assert assign_waiting(session, now=utc_now()) == 1
     assert (fresh(session, ticket).assignee_id, ticket.status) == (bima.user_id, "IN_PROGRESS")
+
+
+def test_a_teams_ticket_waits_for_its_people_and_holds_up_no_other_teams(session):
+    """The oldest of a team that is full is first when a place becomes free; a team without agents is everybody's."""
+    ana, bima = make_agent(session, "Ana", load=1, most_open=1), make_agent(session, "Bima", load=3)
+    held = session.scalars(select(SupportTicket).where(SupportTicket.assignee_id == ana.user_id)).one()
+    lists = {"Servis": [ana], "Tagihan": [bima], "Arsip": []}
+    teams = {
+        name: save_team(session, SupportTeam(), name=name, member_ids=[one.user_id for one in people], is_active=True)
+        for name, people in lists.items()
+    }
+    tickets = [make_ticket(session, at=utc_now()) for _ in range(5)]
+    for ticket, name in zip(tickets, ("Servis", "Servis", "Tagihan", "Arsip", None), strict=True):
+        ticket.team_id = teams[name].id if name else None
+    switch_on(session)
+    assert assign_waiting(session, now=utc_now()) == 3
+    owners = [fresh(session, one).assignee_id for one in tickets]
+    assert owners == [None, None, bima.user_id, bima.user_id, bima.user_id]
+    finish_support_ticket(session, ticket_id=held.id, actor=ana.user, outcome="Selesai", now=utc_now())
+    assign_waiting(session, now=utc_now())
+    assert [fresh(session, one).assignee_id for one in tickets[:2]] == [ana.user_id, None]
 
 
 def test_nothing_is_assigned_while_the_desk_does_it_by_hand_and_no_security_ticket_ever(session):
