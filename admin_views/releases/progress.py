@@ -1,16 +1,23 @@
 """A line of a release's checklist, and the release's place on its way, as its page shows them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
 
-from app.core.i18n import gettext
+from app.core.i18n import gettext, in_own_language
 from app.models.releases.evidence_words import words_of_line
 from app.models.releases.readiness import ItemStatus
 from app.models.releases.release import STEPS, Release, ReleaseStatus
 from app.presenters.checklist_lines import line_label
 
-LINE_WORDS = {"line_label": line_label, "line_words": words_of_line}  # how its template writes a line
+
+def step_words(step: Mapping[str, str]) -> str:
+    """Of a kept check before deployment; English was not kept before 0.2."""
+    return in_own_language(step["message"], step.get("messageEn", ""))
+
+
+LINE_WORDS = {"line_label": line_label, "line_words": words_of_line, "step_words": step_words}  # for its template
 
 
 def line_of(state: Any) -> dict[str, Any]:

@@ -34,6 +34,19 @@ def test_a_run_is_kept_masked_and_shown(client: FlaskClient, session: Session, m
     assert SECRET not in json.dumps(kept.report) + page
 
 
+def test_a_run_is_read_in_the_language_of_whoever_reads(client: FlaskClient, session: Session) -> None:
+    release, nadia = prepared(session, "sigap", "0.2.0")
+    log_in(client, nadia)
+    address = f"/admin/releases/details/?id={release.id}"
+    action, sent = fields_of(client.get(address).text, "/validation")
+    page = client.post(action, data=sent, follow_redirects=True).text
+    assert ("<code>cadangan</code>" in page, "is required" in page, "wajib diisi" in page) == (True, False, True)
+    nadia.locale = "en"
+    session.commit()
+    page = client.get(address).text
+    assert ("<code>cadangan</code>" in page, "is required" in page, "wajib diisi" in page) == (False, True, False)
+
+
 def test_others_see_the_runs_and_no_button_and_other_systems_have_none(client: FlaskClient, session: Session) -> None:
     release, nadia = prepared(session, "sigap", "0.2.0")
     widi, _ = prepared(session)

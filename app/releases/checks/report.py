@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from app.core.i18n import Sentence, in_both_languages
+
 READY = "Siap untuk deployment"
 NOT_READY = "Perlu perbaikan sebelum deployment:"
 SHOWN = 4  # characters of a value; with fewer than three times as many nothing of it is shown
@@ -23,11 +25,18 @@ class Step:
 
     name: str
     verdict: Verdict
-    words: str
+    words: Sentence
     value: str = ""
 
     def as_json(self) -> dict[str, str]:
-        return {"name": self.name, "status": self.verdict, "message": self.words, "value": self.value}
+        message, english = in_both_languages(self.words)
+        return {
+            "name": self.name,
+            "status": self.verdict,
+            "message": message,
+            "messageEn": english or message,
+            "value": self.value,
+        }
 
 
 @dataclass(frozen=True, slots=True)

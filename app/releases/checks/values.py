@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from app.core.i18n import N_, Sentence
 from app.releases.checks.report import Step, Verdict, mask
 from app.releases.checks.specification import Specification, Variable
 from integrations.webpush.keys import is_key_pair
@@ -33,68 +34,72 @@ def check_values(specification: Specification, given: Mapping[str, str]) -> Iter
     for variable in specification.variables:
         value = given.get(variable.name, "").strip()
         if value or variable.required:
-            problem = "wajib diisi" if not value else _problem(variable, value)
+            problem = N_("wajib diisi") if not value else _problem(variable, value)
             verdict = Verdict.FAILED if problem else Verdict.PASSED
-            yield Step(variable.name, verdict, problem or "sesuai", _shown(variable, value))
+            yield Step(variable.name, verdict, problem or N_("sesuai"), _shown(variable, value))
     yield from _pairs(specification, given)
     yield from _alike(specification, given)
     yield from _debugging(given)
 
 
-def _problem(variable: Variable, value: str) -> str | None:
+def _problem(variable: Variable, value: str) -> Sentence | None:
     """The first thing that is wrong; the order is that of what its reader would mend first."""
     return next(_problems(variable, value), None)
 
 
-def _problems(variable: Variable, value: str) -> Iterator[str]:
+def _problems(variable: Variable, value: str) -> Iterator[Sentence]:
     if PLACEHOLDER.search(value):
-        yield "masih berisi contoh, belum nilai sebenarnya"
+        yield N_("masih berisi contoh, belum nilai sebenarnya")
     if variable.equals and value != variable.equals:
-        yield f"harus {variable.equals}"
+        yield N_("harus %(wanted)s", wanted=variable.equals)
     if (wrong := wrong_form(variable, value)) is not None:
         yield wrong
     if variable.pattern and not re.fullmatch(variable.pattern, value):
-        yield "bentuknya tidak sesuai"
+        yield N_("bentuknya tidak sesuai")
     if variable.sandbox and re.search(variable.sandbox, value):
-        yield "kredensial sandbox, bukan produksi"
+        yield N_("kredensial sandbox, bukan produksi")
     if variable.bits and entropy(value) < variable.bits:
-        yield f"terlalu mudah ditebak: perlu {variable.bits} bit acak"
+        yield N_("terlalu mudah ditebak: perlu %(bits)s bit acak", bits=variable.bits)
 
 
-def wrong_form(variable: Variable, value: str) -> str | None:  # noqa: PLR0911  one line for each kind
+def wrong_form(variable: Variable, value: str) -> Sentence | None:  # noqa: PLR0911  one line for each kind
     """What is expected of a value of this kind; None when it is of that form."""
     match variable.kind:
         case "enum":
-            return None if value in variable.choices else f"harus salah satu dari {', '.join(variable.choices)}"
+            return (
+                None
+                if value in variable.choices
+                else N_("harus salah satu dari %(choices)s", choices=", ".join(variable.choices))
+            )
         case "semver":
-            return None if SEMVER.fullmatch(value) else "harus versi semver, misalnya 1.4.0"
+            return None if SEMVER.fullmatch(value) else N_("harus versi semver, misalnya 1.4.0")
         case "url" | "https" | "database":
             return _wrong_address(variable.kind, value)
         case "email":
-            return None if EMAIL.fullmatch(value) else "harus alamat e-mail"
+            return None if EMAIL.fullmatch(value) else N_("harus alamat e-mail")
         case "integer":
-            return None if re.fullmatch(r"-?[0-9]+", value) else "harus bilangan bulat"
+            return None if re.fullmatch(r"-?[0-9]+", value) else N_("harus bilangan bulat")
         case "port":
             fits = value.isascii() and value.isdigit() and LOWEST_PORT <= int(value) <= HIGHEST_PORT
-            return None if fits else f"harus port {LOWEST_PORT}–{HIGHEST_PORT}"
+            return None if fits else N_("harus port %(lowest)s–%(highest)s", lowest=LOWEST_PORT, highest=HIGHEST_PORT)
         case "boolean":
-            return None if value.lower() in BOOLEANS else "harus true atau false"
+            return None if value.lower() in BOOLEANS else N_("harus true atau false")
         case "zone":
-            return None if value in available_timezones() else "harus nama zona waktu, misalnya Asia/Jakarta"
+            return None if value in available_timezones() else N_("harus nama zona waktu, misalnya Asia/Jakarta")
         case "text":
             return None
 
 
-def _wrong_address(kind: str, value: str) -> str | None:
+def _wrong_address(kind: str, value: str) -> Sentence | None:
     schemes = {"https": {"https"}, "url": {"http", "https"}, "database": {"postgresql", "postgres"}}[kind]
     try:
         parts = urlsplit(value)
         there = bool(parts.hostname) or "host=" in parts.query
     except ValueError:
-        return "bukan alamat"
+        return N_("bukan alamat")
     scheme = parts.scheme.split("+")[0]
     if scheme not in schemes or not there or re.search(r"\s", value):
-        return f"harus alamat {' atau '.join(sorted(schemes))}://…"
+        return N_("harus alamat %(schemes)s://…", schemes="/".join(sorted(schemes)))
     return None
 
 
@@ -119,14 +124,14 @@ def _pairs(specification: Specification, given: Mapping[str, str]) -> Iterator[S
         if here or there:
             name = f"{one} + {other}"
             missing = None if here and there else one if there else other
-            words = f"{missing} wajib diisi bersama pasangannya" if missing else "lengkap"
+            words = N_("%(name)s wajib diisi bersama pasangannya", name=missing) if missing else N_("lengkap")
             yield Step(name, Verdict.FAILED if missing else Verdict.PASSED, words)
     for public, private in specification.key_pairs:
         halves = given.get(public, "").strip(), given.get(private, "").strip()
         if all(halves):
             fits = is_key_pair(halves[1], halves[0])
-            words = "kunci publik dan rahasia cocok" if fits else "kunci publik dan rahasia bukan satu pasang"
-            yield Step(f"{public} = {private}", Verdict.PASSED if fits else Verdict.FAILED, words)
+            good, bad = N_("kunci publik dan rahasia cocok"), N_("kunci publik dan rahasia bukan satu pasang")
+            yield Step(f"{public} = {private}", Verdict.PASSED if fits else Verdict.FAILED, good if fits else bad)
 
 
 def _alike(specification: Specification, given: Mapping[str, str]) -> Iterator[Step]:
@@ -136,7 +141,7 @@ def _alike(specification: Specification, given: Mapping[str, str]) -> Iterator[S
         if not variable.secret or len(value) < SHORTEST_ALIKE:
             continue
         if value in known:
-            words = "rahasia yang sama dipakai di dua tempat"
+            words = N_("rahasia yang sama dipakai di dua tempat")
             yield Step(f"{known[value]} = {variable.name}", Verdict.FAILED, words, mask(value))
         known.setdefault(value, variable.name)
 
@@ -145,4 +150,4 @@ def _debugging(given: Mapping[str, str]) -> Iterator[Step]:
     for name in ("DEBUG", "FLASK_DEBUG", "NODE_DEBUG"):
         value = given.get(name, "").strip()
         if value and value.lower() not in {"0", "false", "no", "off"}:
-            yield Step(name, Verdict.FAILED, "harus mati di produksi", mask(value))
+            yield Step(name, Verdict.FAILED, N_("harus mati di produksi"), mask(value))

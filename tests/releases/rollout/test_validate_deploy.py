@@ -192,7 +192,7 @@ def test_the_command_ends_with_its_sentence_and_code(app: Flask, tmp_path: Path)
     assert any(line.split()[:2] == ["diff", "APP_VERSION"] for line in said.output.splitlines())
     known = json.loads(run(args=["validate-deploy", "--spec", "widi", "--env-file", bad, "--json"]).stdout)
     assert known["allPassed"] is False
-    assert {"name", "status", "message", "value"} == set(known["validationSteps"][0])
+    assert {"name", "status", "message", "messageEn", "value"} == set(known["validationSteps"][0])
     for words in (["--spec", "nobody", "--env-file", good], ["--env-file", str(tmp_path / "none")]):
         assert run(args=["validate-deploy", *words]).exit_code == 2
 
