@@ -14,6 +14,8 @@ from admin_views.framework.registration import Screen
 from admin_views.settings.component_samples import PDF, PICTURE, samples_of_records
 from app.core.i18n import N_
 from app.http.forms.base import BaseForm, DayField, MomentField
+from app.http.forms.rich_text_field import RichTextField
+from app.http.forms.table_field import TableField
 from app.models.accounts.user import Role
 
 TONES = ("neutral", "primary", "positive", "warning", "danger", "info")
@@ -29,6 +31,13 @@ class SampleForm(BaseForm):
     choice = SelectField(N_("Status"), choices=[("1", N_("Ya")), ("0", N_("Tidak"))])
     agreed = BooleanField(N_("Ya"))
     file = FileField(N_("Berkas"))
+    rows = TableField(columns=(("name", N_("Nama"), 80), ("quantity", N_("Jumlah"), 20)), label=N_("Barang"))
+
+
+class SampleText(BaseForm):
+    """Rich text."""
+
+    body = RichTextField(N_("Deskripsi"), description=N_("Boleh kosong."))
 
 
 class ComponentsView(RoleRestricted, BaseView):
@@ -39,6 +48,7 @@ class ComponentsView(RoleRestricted, BaseView):
         form = SampleForm()
         form.note.errors = [N_("Wajib diisi.")]
         shown = {"tones": TONES, "form": form, "moves": _steps(), "entries": _entries(), "composers": _composers()}
+        shown["text"] = SampleText()
         return self.render("admin/components.html", **shown, **samples_of_records())
 
 

@@ -136,26 +136,25 @@ def test_no_two_landmarks_of_a_template_have_the_same_name() -> None:
     assert twice == {}
 
 
-# the frame of every page, and parts that only stand inside of others
-OF_THE_FRAME = {
-    "base",
-    "editor",
-    "layout/foot",
-    "layout/notification_badge",
-    "layout/shell",
-    "lists",
-    "table_field",
-    "ui",
-}
+# what `ui.html` hands on, the frame in which the page itself stands, and what a form field draws by itself
+ALWAYS_THERE = {"base", "layout/shell", "lists", "table_field", "ui"}
 
 
 def test_the_page_of_the_components_shows_every_one(at_desk: Callable[..., Desk], session: Session) -> None:  # noqa: F811
     page = at_desk(make_admin(session)).get("/admin/components/").get_data(as_text=True)
     source = (TEMPLATES / "admin" / "components.html").read_text() + (TEMPLATES / "components" / "ui.html").read_text()
     parts = TEMPLATES / "components"
-    files = {str(path.relative_to(parts).with_suffix("")) for path in parts.rglob("*.html")} - OF_THE_FRAME
+    files = {str(path.relative_to(parts).with_suffix("")) for path in parts.rglob("*.html")} - ALWAYS_THERE
     assert {name for name in files if f"components/{name}.html" not in source} == set()
-    for shown in ("composer", "bubbles", "matrix", "checklist", "job", "toast", "announcements", "charts", "schedule"):
+    for shown in "announcements board bubbles charts checklist composer editor job list matrix schedule toast".split():
         assert f'id="{shown}"' in page
-    for state in ("bubble-held", "data-file-drop", "why it came back", "WARNING<", "data-matrix-count"):
+    for state in (
+        "bubble-held",
+        "data-file-drop",
+        "why it came back",
+        "WARNING<",
+        "data-matrix-count",
+        "data-inline-add",
+        "data-rich",
+    ):
         assert state in page
