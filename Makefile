@@ -117,7 +117,7 @@ assets: $(RUNTIME) $(PACKAGES)
 	@$(PY) -m app.launch.assets
 
 programs: $(DEVELOPMENT)
-	@$(PY) -m tests.support.programs
+	@$(PY) -m tests.support.programs.processes
 
 browser: $(DEVELOPMENT)
-	@$(PY) -m tests.support.chromium
+	@$(PY) -m tests.support.programs.chromium

@@ -6,9 +6,7 @@ from collections.abc import Generator
 import pytest
 
 from tests.support import clock, fast, moved_clock, offline
-from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
 from tests.support.clock import _clock, real_clock
-from tests.support.databases import databases, demo_template, of_this_run, redis_server, redis_url, server_home
 from tests.support.isolation import (
     _app_elsewhere,
     _app_of,
@@ -25,7 +23,22 @@ from tests.support.isolation import (
     rolled_back_engine,
     session,
 )
-from tests.support.live import live_server, rq_worker, running_site, site
+from tests.support.programs.browser import (
+    browser_type_launch_args,
+    complaints,
+    open_page,
+    page,
+    phone,
+)
+from tests.support.programs.databases import (
+    databases,
+    demo_template,
+    of_this_run,
+    redis_server,
+    redis_url,
+    server_home,
+)
+from tests.support.programs.live import live_server, rq_worker, running_site, site
 from tests.support.settings import forget_the_machine
 
 __all__ = [

@@ -20,10 +20,10 @@ from app.core.db import transaction
 from app.models.accounts.user import User
 from app.settings import Settings
 from tests.factories import NOW, PASSWORD, make_cs, make_technician
-from tests.support.browser import Complaints
-from tests.support.live import Site
 from tests.support.offline import NetworkIsOff
 from tests.support.people import sign_in, sign_in_browser, submit
+from tests.support.programs.browser import Complaints
+from tests.support.programs.live import Site
 from tests.support.settings import setting_names
 
 

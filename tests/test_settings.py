@@ -7,7 +7,7 @@ import pytest
 from app.cli.doctor import _ways_in
 from app.models.accounts.user import Role
 from app.settings import BadSettings, read_settings
-from tests.support.forked import ROOT, ForkedProcess
+from tests.support.programs.forked import ROOT, ForkedProcess
 
 GOOD = {
     "MODE": "production",

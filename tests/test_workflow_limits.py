@@ -15,7 +15,7 @@ from app.models.feedback.exp import ExpLevel
 from app.models.visits.attendance import Doubt, MomentSource
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_user, make_visit
-from tests.feedback.desk_cast import make_feedback
+from tests.feedback.desk.desk_cast import make_feedback
 from workflows.accounts.users.passwords.password_rules import require_good
 from workflows.api_tokens import make_token
 from workflows.api_tokens.make_token import MOST_LIVE

@@ -12,7 +12,7 @@ from app.models.help.article import Article
 from app.models.support.ticket import TicketKind
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_user, make_visit
-from tests.feedback.desk_cast import make_feedback
+from tests.feedback.desk.desk_cast import make_feedback
 from tests.help.writing import make_published
 from tests.support_desk.desk import make_ticket
 from workflows.bugs import mark_duplicate

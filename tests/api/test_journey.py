@@ -9,7 +9,7 @@ from PIL import Image
 from app.core.clock import utc_now
 from app.jobs.documents.render import render_documents
 from app.models.finance.invoice import PriceItem, PriceKind
-from tests.api.contract_client import ContractClient
+from tests.api.contract.contract_client import ContractClient
 from tests.factories import PASSWORD, make_company, make_cs, make_sales, make_technician
 
 pytestmark = pytest.mark.slow

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import create_engine
 
 from app.models.accounts.user import Role
-from tests.support.databases import Databases
 from tests.support.isolation import build_app
-from tests.support.walks import Walk, walk_as
+from tests.support.programs.databases import Databases
+from tests.support.walking.walks import Walk, walk_as
 
 
 @contextmanager

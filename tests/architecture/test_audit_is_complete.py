@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.models import FLOWS
 from app.models.audit.scope import is_audited
-from tests.support.sources import nodes_of
+from tests.support.walking.sources import nodes_of
 from workflows.verbs import VERBS
 
 ROOT = Path(__file__).parents[2]

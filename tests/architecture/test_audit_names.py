@@ -11,7 +11,7 @@ from app.models.audit.audit_log import AuditEntry
 from app.presenters.audit.former_actions import FORMER_ACTIONS
 from app.presenters.visits.visit_history import WORDS, history_entries
 from tests.factories import NOW
-from tests.support.sources import nodes_of
+from tests.support.walking.sources import nodes_of
 
 ROOT = Path(__file__).parents[2]
 ACTION = 3  # note(session, thing, thing_id, action, …)

@@ -13,7 +13,7 @@ import workflows
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models import FLOWS
 from app.presenters.messaging.deliveries import KIND_LABELS
-from tests.support.sources import ROOT, nodes_of, sources
+from tests.support.walking.sources import ROOT, nodes_of, sources
 from workflows.outbox_events import Event
 from workflows.verbs import VERBS, find_verb
 

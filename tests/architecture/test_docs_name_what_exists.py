@@ -6,7 +6,7 @@ import pytest
 
 from app.cli import OURS
 from app.settings import Settings
-from tests.support.sources import ROOT, sources
+from tests.support.walking.sources import ROOT, sources
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FOLDERS = "admin_views|app|deploy|docs|integrations|templates|tests|workflows"

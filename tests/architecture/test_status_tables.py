@@ -13,7 +13,7 @@ import app.presenters
 import app.web
 import workflows
 from app.models import FLOWS
-from tests.support.sources import ROOT
+from tests.support.walking.sources import ROOT
 
 PARTIAL = {
     "admin_views.visits.board.NEXT_STEPS",  # the columns of the board; tests/fieldwork/test_board.py

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import workflows
-from tests.support.sources import nodes_of
+from tests.support.walking.sources import nodes_of
 from workflows.verbs import VERBS
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,7 @@ from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.load_client import Request, send_all
 from tests.benchmarks.timing import table
 from tests.factories import password_hash
-from tests.support.live import Site
+from tests.support.programs.live import Site
 from workflows.visits.claims import claim_statements
 
 CLIENTS = 8

@@ -17,7 +17,7 @@ from flask import Flask
 from app.factory import create_app
 from app.launch.servers.embedded import EmbeddedPostgres, EmbeddedRedis
 from tests.benchmarks.fill import fill
-from tests.support.databases import migrate
+from tests.support.programs.databases import migrate
 from tests.support.settings import settings_for_tests
 
 SMALL = os.environ.get("BENCH_SCALE") == "small"

@@ -10,7 +10,7 @@ import psycopg
 from tests.benchmarks.claims import RACE, RACES, TECHNICIANS, Turn, prepare
 from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.load_client import send_all
-from tests.support.live import Site
+from tests.support.programs.live import Site
 
 USUAL = 3 if SMALL else 20
 

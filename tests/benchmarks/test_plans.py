@@ -23,9 +23,9 @@ from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel
 from tests.benchmarks.day.company import load_company
 from tests.benchmarks.day.sizes import ADMIN, FIRST_DESK, FIRST_MANAGER, FIRST_TODAY
-from tests.support.databases import Databases
 from tests.support.isolation import build_app
 from tests.support.logins import log_in
+from tests.support.programs.databases import Databases
 from workflows.visits.claims import claim_statements
 
 pytestmark = [pytest.mark.bench, pytest.mark.slow]

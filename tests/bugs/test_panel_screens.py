@@ -9,7 +9,7 @@ from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_me
 from tests.documents.pictures import photo
 from tests.factories import NOW, make_admin, make_cs, make_manager, make_user
 from tests.support.people import sign_in, submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.bugs import mark_duplicate, note_bug
 from workflows.exp import balance_of
 

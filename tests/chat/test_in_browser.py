@@ -15,9 +15,9 @@ from app.core.clock import utc_now
 from app.models.chat.chat import Chat, ChatMessage, ChatSite
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs
-from tests.support.browser import Complaints
-from tests.support.live import Site
 from tests.support.people import sign_in_browser
+from tests.support.programs.browser import Complaints
+from tests.support.programs.live import Site
 from workflows.chat import reply_in_chat, save_site, take_chat
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from app.models.chat.chat import Chat, ChatMessage, ChatSite, ChatStatus
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_admin, make_company, make_cs, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.chat import list_present, save_site
 
 TOKEN = "t" * 43

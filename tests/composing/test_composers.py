@@ -18,9 +18,9 @@ from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.settings.macros import SupportMacro
 from tests.bugs.reports import make_bug, make_member
 from tests.factories import make_admin, make_company, make_cs
-from tests.feedback.desk_cast import add, make_feedback
+from tests.feedback.desk.desk_cast import add, make_feedback
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
 from workflows.composing import UNDO_FOR, hold_message, keep_draft, read_drafts, send_next_held, take_back_message
 from workflows.composing.take_back_message import AlreadySent

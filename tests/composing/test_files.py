@@ -20,7 +20,7 @@ from app.models.support.ticket import TicketKind
 from tests.composing.test_composers import ani, make_contact, send_due, subjects
 from tests.factories import make_cs
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
 from workflows.composing import MOST_FILES, UNDO_FOR, keep_draft
 

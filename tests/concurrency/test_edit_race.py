@@ -14,9 +14,9 @@ from app.core.clock import utc_now
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import PriceItem
 from tests.factories import make_admin, make_company, make_customer, make_site, make_technician, make_visit
-from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in
 from tests.support.waiting import wait_until_blocked
+from tests.support.walking.html import parse
 from workflows.customers.rules import get_customer
 
 pytestmark = pytest.mark.concurrency

@@ -25,7 +25,7 @@ from tests.concurrency.two_sessions import OpenSession, Step, interleave, one_af
 from tests.factories import NOW, make_admin, make_company, make_cs, make_customer, make_site, make_visit
 from tests.monitoring.factories import make_a_check
 from tests.support_desk.desk import make_ticket
-from tests.support_desk.test_fields import make_field
+from tests.support_desk.settings.test_fields import make_field
 from workflows.accounts.users import deactivate_user
 from workflows.maintenance import VERBS as MAINTENANCE
 from workflows.maintenance import make_record

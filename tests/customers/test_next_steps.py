@@ -26,8 +26,8 @@ from tests.factories import (
     make_visit,
 )
 from tests.support.logins import log_in
-from tests.support.posting import post
 from tests.support.waiting import wait_until_blocked
+from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
 from workflows.customers import OpenWork, delete_customer, register_customer, settle_complaint
 from workflows.visits import CustomerNotActive, VisitPlan, create_visit, publish_visit

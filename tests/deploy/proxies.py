@@ -10,8 +10,8 @@ from pathlib import Path
 
 import requests
 
-from tests.support.live import ROOT, Process, free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import ROOT, Process, free_port
+from tests.support.programs.processes import need_program
 
 DEPLOY = ROOT / "deploy"
 BACKEND = '''

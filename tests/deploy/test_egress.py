@@ -9,7 +9,7 @@ import pytest
 
 from tests.deploy.proxies import DEPLOY
 from tests.deploy.test_production import GUIDE
-from tests.support.programs import find_program, need_program
+from tests.support.programs.processes import find_program, need_program
 
 pytestmark = pytest.mark.slow
 USER = 65534  # nobody, in the place of sigap

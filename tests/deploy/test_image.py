@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from tests.deploy.proxies import DEPLOY, await_answer, started
-from tests.support.live import ROOT, free_port
-from tests.support.programs import find_program
+from tests.support.programs.live import ROOT, free_port
+from tests.support.programs.processes import find_program
 
 pytestmark = [pytest.mark.slow, pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 IMAGE = "localhost/sigap:drill"

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 from app.launch.process_runner import as_part
 from tests.deploy.proxies import started
 from tests.deploy.test_production import PASSWORD, await_postgres
-from tests.support.live import ROOT, free_port
+from tests.support.programs.live import ROOT, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.drill]
 

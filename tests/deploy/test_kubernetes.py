@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from app.settings import Settings
-from tests.support.programs import need_program
+from tests.support.programs.processes import need_program
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deploy" / "kubernetes"

@@ -19,8 +19,8 @@ import requests
 
 from app.launch.process_runner import as_part
 from tests.deploy.proxies import DEPLOY, proxy, started
-from tests.support.live import ROOT, Process, free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import ROOT, Process, free_port
+from tests.support.programs.processes import need_program
 
 pytestmark = [pytest.mark.slow, pytest.mark.drill]
 GUIDE = (ROOT / "docs" / "operations.md").read_text()

@@ -12,8 +12,8 @@ import pytest
 import requests
 
 from tests.deploy.proxies import DEPLOY, backend, proxy, started
-from tests.support.live import free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import free_port
+from tests.support.programs.processes import need_program
 
 KINDS = ("caddy", "haproxy", "nginx")
 SENDERS = 24  # more than the backend has threads

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from app.models.incidents.incident import Incident
 from app.models.monitoring.alarm import Alarm, AlarmStatus
-from tests.support.live import free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import free_port
+from tests.support.programs.processes import need_program
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "prometheus"
 TOKEN, HOOK_TOKEN = "metrics-token", "webhook-token"

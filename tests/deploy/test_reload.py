@@ -15,7 +15,7 @@ import psutil
 import pytest
 import requests
 
-from tests.support.live import Process, Site, free_port
+from tests.support.programs.live import Process, Site, free_port
 
 pytestmark = pytest.mark.slow
 

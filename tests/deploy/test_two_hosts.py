@@ -12,8 +12,8 @@ from app.models.accounts.user import Role
 from tests.deploy.proxies import await_answer, haproxy, started
 from tests.deploy.test_reload import assert_nobody_noticed, visitors
 from tests.factories import PASSWORD, make_user
-from tests.support.html import parse
-from tests.support.live import Process, Site, await_ready, free_port
+from tests.support.programs.live import Process, Site, await_ready, free_port
+from tests.support.walking.html import parse
 
 pytestmark = [pytest.mark.slow, pytest.mark.drill]
 PEOPLE = 6

@@ -11,8 +11,8 @@ import requests
 from PIL import Image
 
 from tests.factories import PASSWORD, make_cs
-from tests.support.html import parse
 from tests.support.people import as_drawn
+from tests.support.walking.html import parse
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]
 

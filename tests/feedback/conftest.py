@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import Role, User
 from tests.factories import make_admin, make_cs, make_user
-from tests.feedback.desk_cast import make_member
+from tests.feedback.desk.desk_cast import make_member
 
 
 @pytest.fixture

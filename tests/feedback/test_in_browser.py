@@ -13,9 +13,9 @@ from app.models.accounts.user import Role, User
 from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackKind, FeedbackStatus
 from tests.documents.pictures import photo
 from tests.factories import make_company, make_user
-from tests.support.browser import leave
-from tests.support.live import Site
 from tests.support.people import sign_in_browser
+from tests.support.programs.browser import leave
+from tests.support.programs.live import Site
 from workflows.feedback import submit_feedback
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from app.models.feedback.bug import BugEntry, BugEntryKind
 from app.models.feedback.feedback import EntryKind, FeedbackEntry
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_cs
-from tests.feedback.desk_cast import make_feedback, make_member
+from tests.feedback.desk.desk_cast import make_feedback, make_member
 from tests.support.people import sign_in
 from workflows.threads import PAGE
 

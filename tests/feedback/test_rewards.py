@@ -14,7 +14,7 @@ from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import Feedback
 from tests.bugs.reports import bring_to_fixed
 from tests.factories import NOW, make_admin, make_user
-from tests.feedback.desk_cast import make_feedback, make_member
+from tests.feedback.desk.desk_cast import make_feedback, make_member
 from workflows.exp import balance_of
 from workflows.feedback import (
     delete_feedback,

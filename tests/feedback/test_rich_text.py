@@ -20,7 +20,7 @@ from app.http.files.storage import storage
 from app.models.feedback.feedback import Feedback
 from app.models.files.document import StoredFile
 from tests.documents.pictures import huge_png, photo, photo_with_position, upload
-from tests.feedback.sending import send
+from tests.feedback.submitting.sending import send
 
 REL = "noopener noreferrer nofollow ugc"
 HOSTILE = [
@@ -178,7 +178,7 @@ def test_it_is_shown_harmless_everywhere(client: FlaskClient, session: Session) 
     kept = session.scalars(select(Feedback)).one()
     assert_harmless(kept.body_html)
     code = re.search(r'name="code" value="([^"]+)"', page.text)[1]
-    from tests.support.posting import post  # noqa: PLC0415
+    from tests.support.walking.posting import post  # noqa: PLC0415
 
     shown = post(client, "/feedback/status", {"number": kept.number, "code": code}).text
     tree = html5lib.parse(shown, namespaceHTMLElements=False)

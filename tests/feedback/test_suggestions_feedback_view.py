@@ -7,7 +7,7 @@ from app.http.files.storage import keep
 from app.models.feedback.feedback import FeedbackAttachment, FeedbackCategory, FeedbackKind
 from tests.documents.pictures import photo
 from tests.factories import NOW, make_admin, make_cs
-from tests.feedback.desk_cast import make_feedback, make_member
+from tests.feedback.desk.desk_cast import make_feedback, make_member
 from workflows.documents import keep_file
 from workflows.feedback import answer_feedback, delete_feedback, follow_up_feedback, note_feedback, points_of
 

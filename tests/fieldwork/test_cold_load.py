@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 
 from app.core.clock import utc_now
 from tests.factories import make_assignment, make_company, make_technician, make_visit
-from tests.support.browser import leave
-from tests.support.live import Site
 from tests.support.people import sign_in_browser
+from tests.support.programs.browser import leave
+from tests.support.programs.live import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LONGEST_MS = 2_500

@@ -7,7 +7,7 @@ from app.models.visits.visit import VisitStatus
 from tests.factories import NOW, make_assignment, make_technician, make_visit
 from tests.fieldwork.conftest import stamp
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.fieldwork import check_in
 
 

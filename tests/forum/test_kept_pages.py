@@ -12,7 +12,7 @@ from app.models.help.article import HelpCategory
 from app.web.forum import kept_pages, pages
 from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.forum import (
     accept_answer,
     answer_question,

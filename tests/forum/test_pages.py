@@ -10,7 +10,7 @@ from app.models.accounts.user import Role
 from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, ForumReport, PostKind, PostStatus
 from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
-from tests.support.posting import decide, post, step_on
+from tests.support.walking.posting import decide, post, step_on
 from workflows.forum import ask_question
 
 

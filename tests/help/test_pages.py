@@ -15,7 +15,7 @@ from app.models.support.ticket import SupportTicket
 from tests.factories import make_admin, make_company, make_cs, make_user
 from tests.help.writing import BODY, make_article, make_published
 from tests.support.logins import log_in
-from tests.support.posting import decide, post
+from tests.support.walking.posting import decide, post
 from tests.support_desk.desk import make_ticket
 from workflows.help import ArticleText, edit_article
 

@@ -16,7 +16,7 @@ from app.models.messaging.outbox import Delivery
 from app.models.monitoring.alarm import Severity
 from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import (
     add_action_item,
     declare_incident,

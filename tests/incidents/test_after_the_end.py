@@ -18,7 +18,7 @@ from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.monitoring.factories import MINUTE
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
 from workflows.incidents import (
     VERBS,

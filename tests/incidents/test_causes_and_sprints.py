@@ -15,7 +15,7 @@ from tests.api.conftest import key_of
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import declare_incident, list_causes, read_incident_measures, set_cause
 from workflows.service_measures import list_sprint_bugs
 

@@ -16,7 +16,7 @@ from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Severity
 from tests.factories import NOW, make_company, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import correct_update, declare_incident, publish_update
 
 HOUR = timedelta(hours=1)

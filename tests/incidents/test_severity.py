@@ -8,7 +8,7 @@ from app.models.status.status_page import StatusComponent
 from app.policies.incident_severity import Impact, Reach, severity_of
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from app.settings import BadSettings
 from integrations.team_chats import GroupMessage, is_address_of
 from integrations.team_chats.slack import slack_body
 from tests.factories import NOW, make_company, make_user
-from tests.standins.team_chats import TeamChatsStandIn
+from tests.standins.chats.team_chats import TeamChatsStandIn
 from workflows.incidents import VERBS, declare_incident
 
 GROUPS = Channel.WEBHOOK, Channel.TELEGRAM

@@ -5,7 +5,7 @@
 from html import unescape
 
 from tests.incidents.test_after_the_end import rani, written  # noqa: F401  fixture
-from tests.panel.test_edit_version import drawn, errors, the_form
+from tests.panel.forms.test_edit_version import drawn, errors, the_form
 from tests.support.people import as_drawn, sign_in
 from workflows.incidents import read_post_mortem_draft
 

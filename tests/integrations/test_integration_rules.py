@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sources import nodes_of
+from tests.support.walking.sources import nodes_of
 
 PACKAGE = Path(__file__).parents[2] / "integrations"
 FORBIDDEN = {"app", "admin_views", "workflows", "flask", "sqlalchemy", "rq", "redis"}

@@ -10,7 +10,7 @@ from app.core.errors import Invalid
 from app.models.finance.invoice import Invoice
 from tests.factories import NOW
 from tests.invoices.conftest import Firm
-from tests.invoices.test_payments import TOTAL
+from tests.invoices.payments.test_payments import TOTAL
 from workflows.invoices import draft_invoice, reprice_invoice, submit_invoice
 from workflows.payments import record_payment
 

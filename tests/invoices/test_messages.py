@@ -10,7 +10,7 @@ from app.models.messaging.outbox import Channel
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, pending, send
-from tests.invoices.test_payments import DENIED, PAID, said, tell, upload
+from tests.invoices.payments.test_payments import DENIED, PAID, said, tell, upload
 from workflows.invoices import announce_overdue, reject_invoice, revise_invoice, void_invoice
 from workflows.payments import reject_payment, send_receipt, start_attempt, verify_payment
 

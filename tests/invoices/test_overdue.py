@@ -13,7 +13,7 @@ from app.models.finance.invoice import Invoice
 from app.policies.company_time import company_today, today_in_sql
 from app.policies.overdue import days_overdue, is_overdue
 from tests.invoices.conftest import Firm
-from tests.invoices.test_customer_page import link_of
+from tests.invoices.screens.test_customer_page import link_of
 from tests.support.people import sign_in
 from workflows.work_queues import count_waiting
 

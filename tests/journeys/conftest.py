@@ -9,8 +9,8 @@ from app.models.finance.invoice import PriceItem, PriceKind
 from tests import factories
 from tests.journeys.world import World
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
-from tests.support.browser import Complaints
-from tests.support.live import Site
+from tests.support.programs.browser import Complaints
+from tests.support.programs.live import Site
 
 TECHNICIANS = ("Budi", "Sari", "Joko", "Wati", "Eko")
 

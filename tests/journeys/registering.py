@@ -8,7 +8,7 @@ from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus
 from tests.journeys.world import World, eventually
 from tests.standins import payloads
-from tests.support.browser import JAKARTA
+from tests.support.programs.browser import JAKARTA
 
 AGUS = "6281234567890"
 REGISTRATION = "daftar # Pak Agus # Jl. Melati 7, Jakarta Pusat # AC ruang rapat tidak dingin"

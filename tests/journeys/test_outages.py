@@ -29,9 +29,9 @@ from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_customer, make_technician, make_visit
 from tests.journeys.world import eventually
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
-from tests.support.databases import Databases
-from tests.support.live import Process, Site
 from tests.support.phones import Phone, phones_of
+from tests.support.programs.databases import Databases
+from tests.support.programs.live import Process, Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]
 TECHNICIANS, QUOTA = 40, 3

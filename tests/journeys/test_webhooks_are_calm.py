@@ -19,7 +19,7 @@ from app.models.visits.assignment import Assignment, ClaimAttempt, ClaimResult
 from tests.factories import make_company, make_technician, make_visit
 from tests.journeys.world import eventually
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
-from tests.support.live import Site
+from tests.support.programs.live import Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]
 AGUS = "6281234567890"

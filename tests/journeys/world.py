@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
-from tests.support.browser import Complaints
-from tests.support.live import Site
 from tests.support.people import sign_in_browser
+from tests.support.programs.browser import Complaints
+from tests.support.programs.live import Site
 
 T = TypeVar("T")
 PATIENCE = 60.0  # seconds; what comes at all comes within two, but the machine may be busy

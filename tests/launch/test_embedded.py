@@ -19,8 +19,8 @@ from app.launch.directories import is_open, own_folder, server_home
 from app.launch.servers.postgres import EmbeddedPostgres
 from app.launch.servers.redis import EmbeddedRedis, redis_program
 from app.launch.start_error import CannotStart
-from tests.support.live import ROOT
 from tests.support.moved_clock import on_the_machines_clock
+from tests.support.programs.live import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,7 @@ import pytest
 
 from app.launch.directories import server_home
 from app.launch.servers.postgres import EmbeddedPostgres
-from tests.support.live import ROOT, free_port
+from tests.support.programs.live import ROOT, free_port
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ import pytest
 from rq import Queue
 from rq.cron import CronScheduler
 
-from tests.support.live import QUEUES, Site
+from tests.support.programs.live import QUEUES, Site
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ from app.presenters.maintenance.figures import figures_text, latency_text
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.maintenance import (
     VERBS,
     apply_rules,

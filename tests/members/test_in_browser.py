@@ -14,7 +14,7 @@ from app.models.messaging.outbox import Delivery
 from tests.documents.pictures import photo
 from tests.factories import make_company
 from tests.members.conftest import link_in
-from tests.support.live import Site
+from tests.support.programs.live import Site
 from tests.support.settings import SECRET
 
 pytestmark = pytest.mark.browser

@@ -11,9 +11,9 @@ from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.customers.customer import Customer
 from tests.factories import make_admin, make_company, make_customer, make_technician, make_user
-from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.people import submit
+from tests.support.walking.html import parse
 from workflows.accounts.members import erase_account
 from workflows.exp import correct_exp
 

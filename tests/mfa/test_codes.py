@@ -19,8 +19,8 @@ from app.models.accounts.user import Role, User
 from tests.factories import NOW, PASSWORD, make_admin, make_company, make_cs, make_user
 from tests.support.logins import log_in
 from tests.support.people import submit
-from tests.support.posting import post
 from tests.support.settings import SECRET
+from tests.support.walking.posting import post
 from workflows.authentication.mfa import (
     check_code,
     confirm_authenticator,

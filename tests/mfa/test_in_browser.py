@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import PASSWORD, make_company, make_cs
-from tests.support.browser import Complaints
-from tests.support.live import Site
+from tests.support.programs.browser import Complaints
+from tests.support.programs.live import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

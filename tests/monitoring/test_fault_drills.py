@@ -28,7 +28,7 @@ from tests.factories import NOW, make_company, make_user
 from tests.monitoring.factories import MINUTE
 from tests.monitoring.faults import Page, expired_certificate, fill_up, small_disk
 from tests.support.isolation import build_app
-from tests.support.live import Site
+from tests.support.programs.live import Site
 from workflows.incidents import read_post_mortem_draft
 from workflows.monitoring import make_check
 

@@ -14,7 +14,7 @@ from app.models.monitoring.check import CheckKind
 from integrations.probes.fault import Fault
 from integrations.probes.network import probe_dns, probe_tcp, split_target
 from integrations.probes.targets import ProbeRefused, may_call, resolve
-from tests.support.live import free_port
+from tests.support.programs.live import free_port
 from workflows.heartbeats import STORAGE, write_heartbeat
 from workflows.monitoring import DueCheck
 

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 
 from app.launch.servers.redis import EmbeddedRedis
 from app.models.heartbeat import Heartbeat
-from tests.support.live import Site
+from tests.support.programs.live import Site
 
 pytestmark = pytest.mark.slow
 IDLE_SECONDS = 20

@@ -13,8 +13,8 @@ from app.models.monitoring.alarm import Alarm, AlarmSource, AlarmStatus, Severit
 from app.models.monitoring.traffic import BUCKETS
 from app.models.releases.release import Release, ReleaseStatus
 from tests.factories import make_admin, make_company, make_user
-from tests.support.html import parse
 from tests.support.logins import log_in
+from tests.support.walking.html import parse
 from workflows.incidents import declare_incident
 from workflows.monitoring import (
     Counts,

@@ -15,10 +15,10 @@ from app.models.messaging.outbox import Channel, Delivery
 from app.presenters.messaging.deliveries import KIND_LABELS
 from tests.factories import make_cs, make_user
 from tests.notifications.conftest import want_person
-from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.people import as_drawn
-from tests.support.posting import post
+from tests.support.walking.html import parse
+from tests.support.walking.posting import post
 from workflows.notifications import list_wanted_channels, stop_mails
 
 

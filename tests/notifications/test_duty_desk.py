@@ -13,7 +13,7 @@ from app.models.messaging.notification import NotificationChoice, Topic
 from app.models.messaging.outbox import Channel, Delivery
 from tests.factories import NOW, make_admin, make_company, make_cs, make_technician, make_visit
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.fieldwork.events import VisitFinished
 from workflows.notifications import list_duty_desk, take_duty
 from workflows.outbox_events import emit

@@ -18,7 +18,7 @@ from tests.factories import make_company, make_cs
 from tests.notifications.conftest import want_person
 from tests.screens.test_look import check, log_in
 from tests.support.isolation import build_app
-from tests.support.live import Site
+from tests.support.programs.live import Site
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from app.models.messaging.outbox import Channel, Delivery
 from tests.factories import NOW, make_cs, make_user
 from tests.notifications.conftest import told, want_person
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 
 def notify(session: Session, user: User, count: int = 1, **given: object) -> list[Notification]:

@@ -24,7 +24,7 @@ from tests.notifications.conftest import want_person
 from tests.standins import PushStandIn
 from tests.standins.push import Browser
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 PRIVATE, PUBLIC = new_key_pair()
 SUBJECT = "mailto:admin@contoh.id"

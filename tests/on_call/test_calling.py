@@ -23,7 +23,7 @@ from tests.factories import NOW, make_user
 from tests.on_call.conftest import wib
 from tests.support.logins import log_in
 from tests.support.people import submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import acknowledge_incident
 from workflows.on_call import (
     acknowledge_call,

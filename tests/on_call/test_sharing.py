@@ -14,7 +14,7 @@ from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallShift
 from tests.factories import NOW, make_admin, make_user
 from tests.on_call.conftest import wib
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.accounts.users import log_out_everywhere
 from workflows.on_call import cover_shift, list_planned_shifts, read_fairness
 

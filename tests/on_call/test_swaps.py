@@ -16,7 +16,7 @@ from app.models.on_call.swap import OnCallSwap, SwapStatus
 from tests.factories import NOW, make_user
 from tests.on_call.conftest import make_layer, wib
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.on_call import accept_swap, ask_swap, cover_shift, decline_swap, find_on_call, withdraw_swap
 
 MORNING, EIGHT, ELEVEN = wib(8, day=31), wib(20, day=31), wib(23, day=31)

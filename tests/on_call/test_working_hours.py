@@ -8,7 +8,7 @@ from app.models.on_call.escalation import EscalationPolicy
 from tests.factories import make_admin
 from tests.on_call.conftest import wib
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import acknowledge_incident, set_severity, snooze_incident
 from workflows.on_call import find_escalation
 

@@ -22,8 +22,8 @@ from tests.factories import make_technician, make_visit
 from tests.outbox.conftest import emit_whatsapp, provider_settings, statuses
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
 from tests.support.isolation import build_app
-from tests.support.live import Site
 from tests.support.logins import log_in
+from tests.support.programs.live import Site
 from workflows.accounts.users import new_telegram_link
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]

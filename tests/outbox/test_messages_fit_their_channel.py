@@ -6,7 +6,7 @@ from app.jobs.outbox.messages.message import OutgoingMessage
 from app.jobs.outbox.words import words_of
 from app.models.messaging.outbox import Channel
 from app.presenters.messaging.shorten import LONGEST, shorten_html, shorten_text
-from tests.standins.telegram_rules import plain
+from tests.standins.chats.telegram_rules import plain
 
 LINK = '<a href="https://sigap.example/x?a=1&amp;b=2">Buka</a>'
 

@@ -14,7 +14,7 @@ from admin_views.framework.registration import Screen
 from app.models.accounts.user import STAFF, Role
 from tests.factories import make_company, make_cs, make_user
 from tests.panel.conftest import Desk
-from tests.support.html import parse
+from tests.support.walking.html import parse
 
 DESK_ROLES = sorted(STAFF - {Role.TECHNICIAN})
 

@@ -15,8 +15,8 @@ from app.presenters.checklist_lines import OF_THE_GUIDE
 from tests.api.conftest import key_of
 from tests.factories import NOW, make_user
 from tests.releases.test_readiness import prepared
-from tests.support.html import parse
 from tests.support.logins import log_in
+from tests.support.walking.html import parse
 
 JUNIT = b'<testsuite tests="412" failures="0" errors="0" skipped="0"/>'
 

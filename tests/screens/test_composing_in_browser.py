@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.composing.test_files import picture
 from tests.screens.test_look import desk, log_in
-from tests.support.browser import Complaints
+from tests.support.programs.browser import Complaints
 
 __all__ = ["desk"]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.core.clock import utc_now
 from tests.factories import PASSWORD, make_company, make_cs, make_customer, make_site, make_visit
-from tests.support.live import Site
+from tests.support.programs.live import Site
 from tests.support_desk.desk import make_ticket
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"

@@ -20,9 +20,9 @@ from app.models.messaging.notification import Topic
 from app.models.sealed_key import SealedKey
 from app.settings import BadSettings, read_settings
 from tests.factories import NOW, PASSWORD, make_company, make_cs
-from tests.support.html import parse
 from tests.support.people import as_drawn, submit
 from tests.support.settings import SECRET
+from tests.support.walking.html import parse
 from workflows.authentication.mfa import check_code, confirm_authenticator, enrol_authenticator, totp_secret
 from workflows.secret_keys import find_derivation_key, reseal_key
 

@@ -11,7 +11,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.http.parser import RequestParser
 
 from app.models.accounts.user import User
-from tests.support.sources import nodes_of
+from tests.support.walking.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("admin_views", "app", "integrations", "workflows")

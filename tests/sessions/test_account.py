@@ -12,7 +12,7 @@ from tests.factories import PASSWORD, make_admin, make_company, make_cs, make_te
 from tests.sessions.test_sessions import is_in, living
 from tests.support.logins import log_in
 from tests.support.people import sign_in, submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.notification import PushSubscription
 from app.models.messaging.outbox import OutboxMessage
 from tests.factories import NOW, PASSWORD, make_admin, make_sales, make_technician
-from tests.support.html import parse
 from tests.support.people import as_drawn, submit
+from tests.support.walking.html import parse
 from workflows.accounts.members import ask_email_change
 from workflows.accounts.users import (
     change_password,

@@ -9,9 +9,9 @@ from app.models.accounts.sessions import UserSession
 from app.models.finance.invoice import InvoiceStatus
 from tests.factories import NOW, PASSWORD
 from tests.invoices.conftest import make_firm, send
-from tests.support.html import parse
 from tests.support.logins import COOKIE, log_in
 from tests.support.people import as_drawn, submit
+from tests.support.walking.html import parse
 from workflows.invoices import draft_invoice, submit_invoice
 
 

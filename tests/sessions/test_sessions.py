@@ -10,7 +10,7 @@ from app.models.accounts.sessions import UserSession
 from tests.factories import PASSWORD, make_admin, make_cs, make_technician
 from tests.support.logins import COOKIE, log_in
 from tests.support.people import sign_in, submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.accounts.users import change_role, deactivate_user, reset_password
 
 NEW = "pohon mangga rindang"

@@ -16,7 +16,7 @@ from app.presenters.messaging.delivery_reasons import reason
 from integrations.social.meta_client import LONGEST, shortened
 from integrations.social.post import SeenPost
 from tests.factories import NOW, make_company, make_cs
-from tests.standins.meta_page import MetaPageStandIn
+from tests.standins.chats.meta_page import MetaPageStandIn
 from workflows.social import record_posts, turn_into_ticket
 from workflows.support import VERBS, answer_ticket, finish_support_ticket
 from workflows.transitions import list_open_steps

@@ -18,7 +18,7 @@ from tests.standins.identity import IdentityStandIn
 from tests.standins.server import Answer, Request
 from tests.support.logins import log_in
 from tests.support.people import submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 
 def come_back(client: FlaskClient, begun: Any) -> Any:

@@ -14,7 +14,7 @@ from tests.factories import NOW, make_admin, make_company
 from tests.standins.subscriber import SubscriberStandIn
 from tests.support.logins import log_in
 from tests.support.people import submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.webhooks.conftest import relay
 from workflows.incidents import declare_incident
 from workflows.status import collect_status, note_states

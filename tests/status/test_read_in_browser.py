@@ -9,7 +9,7 @@ from app.jobs.status.write_status import files_of
 from app.models.status.status_page import StatusComponent
 from tests.deploy.proxies import await_answer, caddy, started
 from tests.factories import NOW, make_company
-from tests.support.live import free_port
+from tests.support.programs.live import free_port
 from workflows.status import collect_status
 
 

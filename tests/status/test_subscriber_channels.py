@@ -17,7 +17,7 @@ from app.models.status.subscriber import StatusSubscriber, SubscriberChannel
 from tests.conversations.conftest import Talk, talk, talking_app, telegram, whatsapp
 from tests.factories import NOW
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import declare_incident, publish_update
 from workflows.status import confirm_chat, subscribe_chat
 

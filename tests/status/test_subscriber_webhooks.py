@@ -13,7 +13,7 @@ from app.models.status.subscriber import StatusSubscriber, SubscriberChannel
 from tests.factories import NOW
 from tests.standins.subscriber import SubscriberStandIn
 from tests.status.test_subscriber_channels import publish, stamped, subscribers
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.webhooks import secret_of_subscriber
 
 

@@ -22,7 +22,7 @@ from app.models.monitoring.alarm import Severity
 from app.models.status.subscriber import ASKS_A_DAY, StatusSubscriber
 from tests.factories import NOW, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.incidents import declare_incident, publish_update, resolve_incident
 from workflows.status import (
     cancel_maintenance,

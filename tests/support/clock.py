@@ -1,7 +1,7 @@
 """The one clock of the tests: it stands at NOW, for Python and PostgreSQL alike.
 
 Real processes (`site`, `live_server`, browsers) cannot be frozen: a test that has them, or asks for `real_clock`,
-uses the real clock. A test never mixes the two (`tests/architecture/test_one_clock.py`).
+uses the real clock. A test never mixes the two (`tests/architecture/source/test_one_clock.py`).
 """
 
 from collections.abc import Generator

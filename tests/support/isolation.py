@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.databases import Databases
+from tests.support.programs.databases import Databases
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,8 +57,8 @@ def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) ->
     from app.http.security.rate_limits import limiter
     from app.launch.assets import build_assets
     from tests.support.compiled_templates import share_compiled_templates
-    from tests.support.routes import shared_routes
     from tests.support.settings import settings_for_tests
+    from tests.support.walking.routes import shared_routes
 
     list(build_assets())
     share_compiled_templates()

@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 
 from app.models.accounts.user import User
 from tests.factories import PASSWORD
-from tests.support.html import Element, parse
 from tests.support.logins import log_in
+from tests.support.walking.html import Element, parse
 
 
 def sign_in(client: FlaskClient, user: User) -> FlaskClient:

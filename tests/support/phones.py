@@ -12,8 +12,8 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.http.auth.sessions import CSRF, form_seed
 from app.models.accounts.user import User
-from tests.support.live import Site
 from tests.support.logins import COOKIE, open_login
+from tests.support.programs.live import Site
 from tests.support.settings import environment_for_tests
 
 

@@ -10,9 +10,9 @@ from app.models.support.messages import SupportMessage
 from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user, make_visit
-from tests.support.html import parse
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.html import parse
+from tests.support.walking.posting import post
 from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import classify_ticket, note_ticket, receive_customer_message, save_team
 

@@ -15,8 +15,8 @@ from app.models.support.desk_item import DeskItem
 from app.models.support.settings.service_plan import SupportCalendar
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW, make_company, make_cs, make_user
-from tests.support.html import parse
 from tests.support.logins import log_in
+from tests.support.walking.html import parse
 from tests.support_desk.desk import clock_of, make_ticket
 from workflows.bugs import say_settled as say_of_bug
 from workflows.feedback import VERBS, follow_up_feedback, submit_feedback

@@ -15,7 +15,7 @@ from app.models.messaging.outbox import Delivery, OutboxMessage, OutboxStatus
 from app.models.support.monthly import ReportRecipient
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.accounts.users import deactivate_user
 from workflows.support import save_recipient, stop_recipient
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories import (
     make_visit,
 )
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 
 @pytest.fixture

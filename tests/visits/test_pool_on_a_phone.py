@@ -12,9 +12,9 @@ from app.core.clock import utc_now
 from app.models.accounts.user import User
 from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_customer, make_site, make_technician, make_visit
-from tests.support.browser import JAKARTA, leave
-from tests.support.live import Site
 from tests.support.people import sign_in_browser
+from tests.support.programs.browser import JAKARTA, leave
+from tests.support.programs.live import Site
 
 pytestmark = pytest.mark.browser
 FIVE_MINUTES_SLOW = "{ const real = Date.now; Date.now = () => real() - 300000; }"

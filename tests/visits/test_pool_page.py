@@ -13,7 +13,7 @@ from app.models.visits.assignment import Assignment, QueueEntry, QueueStatus
 from app.models.visits.visit import VisitTicket
 from tests.factories import make_assignment, make_cs, make_technician, make_visit
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.visits import pool_version
 
 

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import psutil
 
 from tests.deploy.proxies import await_answer, haproxy, started
-from tests.support.live import Process, Site, await_ready, free_port
+from tests.support.programs.live import Process, Site, await_ready, free_port
 
 HOSTS = int(os.environ.get("LOAD_HOSTS", "0"))
 SHARE = float(os.environ.get("LOAD_HOST_CPU", "0.25"))

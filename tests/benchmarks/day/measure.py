@@ -21,7 +21,7 @@ from tests.benchmarks.day.sizes import PER_DAY
 from tests.benchmarks.day.sizes import TECHNICIANS as COMPANY
 from tests.benchmarks.timing import table
 from tests.standins import payloads
-from tests.support.live import Site
+from tests.support.programs.live import Site
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", "30" if SMALL else "120"))
 WARM_SECONDS = 30.0  # workers and scheduler start meanwhile, which takes both processors

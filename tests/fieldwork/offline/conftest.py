@@ -9,9 +9,9 @@ from playwright.sync_api import Page
 from app.core.clock import utc_now
 from tests.factories import make_assignment, make_company, make_customer, make_site, make_technician, make_visit
 from tests.fieldwork.offline.kept_rows import until
-from tests.support.browser import JAKARTA, Complaints, leave
-from tests.support.live import Site
 from tests.support.people import sign_in_browser
+from tests.support.programs.browser import JAKARTA, Complaints, leave
+from tests.support.programs.live import Site
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from tests.support.live import Site
+from tests.support.programs.live import Site
 
 TRIES, PAUSE_MS = 400, 100  # a busy machine is waited for
 

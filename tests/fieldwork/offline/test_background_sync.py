@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.models.visits.attendance import Attendance
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows
-from tests.support.browser import leave
-from tests.support.chromium import find_chromium
-from tests.support.live import Site
+from tests.support.programs.browser import leave
+from tests.support.programs.chromium import find_chromium
+from tests.support.programs.live import Site
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,8 @@ from app.models.releases.backup import (
     RestoreDrill,
 )
 from tests.factories import NOW, make_user
-from tests.support.html import parse
 from tests.support.logins import log_in
+from tests.support.walking.html import parse
 from workflows.releases.backups import resolve_alarm, watch_backups
 from workflows.work_queues.waiting import count_waiting
 

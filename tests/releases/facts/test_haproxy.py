@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.releases.rollout.haproxy import LONGEST_SOCKET, Switch, SwitchFailed
-from tests.support.live import free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import free_port
+from tests.support.programs.processes import need_program
 
 pytestmark = pytest.mark.usefixtures("real_clock")
 CONFIG = """

@@ -15,8 +15,8 @@ from app.releases.rollout.control import Plan
 from app.releases.rollout.haproxy import Switch
 from app.releases.rollout.judging.judge import Rules
 from app.releases.rollout.state import Build, RolloutState, read_state, rollout_state
-from tests.support.live import free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import free_port
+from tests.support.programs.processes import need_program
 
 BUILD = """
 import os, random, time

@@ -8,8 +8,8 @@ from app.releases.rollout.remote import read_remotes
 from integrations.rollouts import MeasuresAway, read_http, read_prometheus
 from tests.deploy.proxies import await_answer, started
 from tests.releases.rollout.system_elsewhere import SystemElsewhere
-from tests.support.live import free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import free_port
+from tests.support.programs.processes import need_program
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_clock")]
 

@@ -17,8 +17,8 @@ from integrations.rollouts import (
     set_nginx_share,
 )
 from tests.deploy.proxies import await_answer, started
-from tests.support.live import free_port
-from tests.support.programs import need_program
+from tests.support.programs.live import free_port
+from tests.support.programs.processes import need_program
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_clock")]
 

@@ -10,7 +10,7 @@ from app.models.company import Company
 from app.models.messaging.contact import WhatsAppTemplate
 from app.models.releases.survey import NpsInvitation
 from tests.factories import NOW, make_company, make_customer, make_visit
-from tests.support.html import parse
+from tests.support.walking.html import parse
 from workflows.releases.survey import invite_to_nps
 
 DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.live import ROOT
+from tests.support.programs.live import ROOT
 
 COMMIT = "e8a9ad3"
 PASSWORD = "sejuk sentosa 2026"

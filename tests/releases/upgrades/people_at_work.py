@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import requests
 
-from tests.support.html import parse
+from tests.support.walking.html import parse
 
 PAGES = {
     "": ("/login", "/healthz"),

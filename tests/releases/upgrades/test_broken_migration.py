@@ -25,8 +25,8 @@ from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 from tests.releases.upgrades.builds import environment_of_builds
 from tests.releases.upgrades.first_version import PASSWORD
 from tests.releases.upgrades.people_at_work import people_at_work
-from tests.support.databases import Databases
-from tests.support.live import ROOT
+from tests.support.programs.databases import Databases
+from tests.support.programs.live import ROOT
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 HEAD = '''"""A migration that breaks."""

@@ -5,7 +5,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from app.migrations.half_built import drop_half_built
-from tests.support.databases import Databases
+from tests.support.programs.databases import Databases
 
 BUILD = "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix_half_built ON twice (number)"
 

@@ -11,7 +11,7 @@ from app.migrations.newest import newest_migration
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.migrate import migrate_for
 from app.releases.rollout.state import Build
-from tests.support.databases import Databases
+from tests.support.programs.databases import Databases
 
 ROOT = Path(__file__).parents[3]
 ROLE = "deployed_app"

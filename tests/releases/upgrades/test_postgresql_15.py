@@ -23,8 +23,8 @@ from app.models.visits.visit import VisitTicket
 from tests.deploy.proxies import started
 from tests.deploy.test_production import await_postgres
 from tests.support.clock import NOW
-from tests.support.databases import migrate
-from tests.support.live import free_port
+from tests.support.programs.databases import migrate
+from tests.support.programs.live import free_port
 
 OLDEST = 15  # docs/operations.md
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]

@@ -11,7 +11,7 @@ import pytest
 from app.launch.servers.postgres import wheel_programs
 from app.migrations.newest import newest_migration
 from integrations.postgres import restore
-from tests.support.databases import Databases, migrate
+from tests.support.programs.databases import Databases, migrate
 
 pytestmark = pytest.mark.slow
 DUMP = Path(__file__).parents[1] / "data" / "sigap-0.1.0.dump"

@@ -21,8 +21,8 @@ from tests.releases.upgrades.builds import environment_of_builds
 from tests.releases.upgrades.first_version import PASSWORD, unpack_first_version
 from tests.releases.upgrades.people_at_work import people_at_work
 from tests.releases.upgrades.test_upgrade import DUMP
-from tests.support.databases import Databases
-from tests.support.live import ROOT
+from tests.support.programs.databases import Databases
+from tests.support.programs.live import ROOT
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 

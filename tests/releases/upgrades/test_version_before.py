@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.releases.upgrades.first_version import unpack_first_version
-from tests.support.live import ROOT
+from tests.support.programs.live import ROOT
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 AREAS = ("visits", "invoices", "customers", "feedback", "bugs")

@@ -8,7 +8,7 @@ from tests.factories import NOW, PASSWORD
 from tests.invoices.conftest import make_firm, send
 from tests.security.access.test_second_factor_everywhere import stale
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.invoices import draft_invoice, submit_invoice
 
 PROOF = 'name="proof_of_person"'

@@ -9,7 +9,7 @@ from app.models.messaging.outbox import OutboxMessage
 from tests.factories import PASSWORD, make_admin, make_company, make_sales, make_technician
 from tests.security.access.test_second_factor_everywhere import stale
 from tests.support.logins import COOKIE, log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 PROOF = 'name="proof_of_person"'
 

@@ -9,7 +9,7 @@ from tests.api.conftest import Program, key_of
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_sales, make_user
 from tests.support.logins import log_in
 from tests.support.people import submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 WISHES = {"role": "ADMIN", "status": "ACTIVE", "is_service": "1", "has_second_factor": "1", "must_change_password": "1",
           "email": "penyerang@contoh.id", "telegram_chat_id": "5", "phone_e164": "+628111111111"}  # fmt: skip

@@ -14,8 +14,8 @@ from tests.factories import PASSWORD, make_admin, make_company, make_cs
 from tests.mfa.test_codes import code_of, with_factor
 from tests.support.logins import log_in
 from tests.support.people import submit
-from tests.support.posting import post
 from tests.support.settings import SECRET
+from tests.support.walking.posting import post
 from workflows.api_tokens import make_service_account
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.api.conftest import Program
 from tests.factories import PASSWORD, make_company, make_cs
 from tests.support.people import submit
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 pytestmark = pytest.mark.slow
 TRIES = 160

@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.core.identifiers import new_key
 from app.factory import create_app
-from tests.support.databases import NO_REDIS
+from tests.support.programs.databases import NO_REDIS
 from tests.support.settings import settings_for_tests
 
 AWAY = "postgresql://sigap@127.0.0.1:1/sigap"

@@ -3,7 +3,7 @@
 from app.models.customers.customer import CustomerStatus
 from tests.factories import make_admin, make_customer
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 KEY = "k" * 32
 

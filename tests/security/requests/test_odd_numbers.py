@@ -7,7 +7,7 @@ from app.http.forms.signature_image import receive_signature
 from tests.api.conftest import Program, key_of
 from tests.factories import make_admin, make_visit
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 HUGE = "9" * 5000  # Python itself refuses to read more than 4300 digits
 

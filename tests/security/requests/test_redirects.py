@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.models.accounts.user import Role, Skill
 from tests.factories import PASSWORD, make_admin, make_company, make_technician, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 
 ELSEWHERE = ["//[", "http://[", "//jahat.example", "https://jahat.example/", "/\\jahat.example", "javascript:alert(1)"]
 

@@ -13,8 +13,8 @@ from app.models.accounts.user import User
 from tests.factories import PASSWORD, make_admin, make_company, make_customer, make_technician
 from tests.support.logins import COOKIE, log_in
 from tests.support.people import submit
-from tests.support.posting import post
 from tests.support.settings import SECRET
+from tests.support.walking.posting import post
 from workflows.accounts.members import ask_claim_code, prove_claim, write_code
 from workflows.accounts.users import change_role, deactivate_user
 

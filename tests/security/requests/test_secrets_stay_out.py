@@ -19,8 +19,8 @@ from app.settings import Settings
 from app.settings_checks import secrets_of
 from tests.factories import make_admin, make_company
 from tests.support.logins import log_in
-from tests.support.posting import post
 from tests.support.settings import settings_for_tests
+from tests.support.walking.posting import post
 
 SECRET = "sentinel" + "Q7x" * 12  # as long as the secrets of links and chats
 OWN = "eigen" + "Z9w" * 12  # what the installation itself knows

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from app.models.idempotency import IdempotencyKey
 from tests.factories import make_company, make_cs
-from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.people import as_drawn
+from tests.support.walking.html import parse
 
 
 def form_of(client, path, to):

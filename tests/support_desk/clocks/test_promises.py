@@ -18,7 +18,7 @@ from app.models.support.settings.service_plan import (
 from app.policies.service_levels.hours_text import read_blocks, read_duration, write_blocks, write_duration
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
 
 

@@ -12,7 +12,7 @@ from app.models.support.settings.service_plan import CalendarDay, ServicePlan, S
 from app.policies.company_time import company_today
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from workflows.support import accept_days, list_proposed_years, propose_days, read_sla
 
 

@@ -6,7 +6,7 @@ from app.models.support.clocks import ClockKind
 from app.models.support.settings.service_plan import SupportCalendar
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_site
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.support_desk.clocks.calendars import WIB, WIT, WITA, at
 from tests.support_desk.clocks.test_days_accepted_later import line_of, make_critic, moves_of, settle
 from tests.support_desk.clocks.test_promises import filled

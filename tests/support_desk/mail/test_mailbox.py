@@ -11,7 +11,7 @@ from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.ticket import SupportTicket
 from integrations.support_mailbox import Account, MailboxAway, MailFolder, open_folder
 from tests.factories import make_company
-from tests.support.dovecot import PASSWORD, USERNAME, dovecot
+from tests.support.programs.dovecot import PASSWORD, USERNAME, dovecot
 from tests.support_desk.mail.mails import MAILBOX, apply_mails, make_mail
 
 LONG_AGO = date(2016, 1, 1)

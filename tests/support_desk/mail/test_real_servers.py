@@ -20,9 +20,9 @@ from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.messages import SupportMessage, SupportSurvey
 from app.models.support.ticket import Ending, SupportStatus, SupportTicket
 from tests.factories import make_company, make_cs
-from tests.support.dovecot import PASSWORD, USERNAME, dovecot
-from tests.support.opensmtpd import opensmtpd
-from tests.support.posting import post
+from tests.support.programs.dovecot import PASSWORD, USERNAME, dovecot
+from tests.support.programs.opensmtpd import opensmtpd
+from tests.support.walking.posting import post
 from tests.support_desk.desk import fresh
 from tests.support_desk.mail.mails import MAILBOX, make_mail
 from workflows.support import answer_ticket, finish_support_ticket

@@ -15,7 +15,7 @@ from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.release import ReleaseReason
 from tests.factories import NOW, make_admin, make_assignment, make_company, make_cs, make_technician, make_visit
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.walking.posting import post
 from tests.visits.teams.conftest import kinds_of, release, team_of
 from workflows.accounts.users import StillPlaced, deactivate_user, plan_leave
 from workflows.teams import ask_release, keep_technician

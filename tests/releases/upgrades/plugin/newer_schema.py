@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 
-from tests.support import databases  # of the older version, which is the working directory
+from tests.support.programs.processes import (
+    databases,  # of the older version, which is the working directory
+)
 
 
 def migrate_with_newer(url: str) -> None:

@@ -1,0 +1,1 @@
+"""The described API holds for every operation."""

@@ -1,0 +1,1 @@
+"""Rules that walk every page, form, file and route of the served product."""

@@ -1,0 +1,1 @@
+"""What WhatsApp and Telegram tell, and what they restrict."""

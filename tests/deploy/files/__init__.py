@@ -1,0 +1,1 @@
+"""Files that production is set up with."""

@@ -1,0 +1,1 @@
+"""Feedback at the desk."""

@@ -1,0 +1,1 @@
+"""Payments and what the gateway says of them."""

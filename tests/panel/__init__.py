@@ -1,0 +1,1 @@
+"""The panel: its lists, forms, records and navigation."""

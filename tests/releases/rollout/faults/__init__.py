@@ -1,0 +1,1 @@
+"""Rollouts that go wrong."""

@@ -1,0 +1,1 @@
+"""WhatsApp, Telegram and chats of teams."""

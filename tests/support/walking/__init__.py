@@ -1,0 +1,1 @@
+"""What walks pages and routes, and reads what they answer."""
