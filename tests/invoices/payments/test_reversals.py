@@ -19,8 +19,8 @@ from app.policies.company_time import company_today
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm
-from tests.invoices.test_customer_page import link_of
-from tests.invoices.test_payments import DENIED, PAID, TOTAL, tell, upload
+from tests.invoices.payments.test_payments import DENIED, PAID, TOTAL, tell, upload
+from tests.invoices.screens.test_customer_page import link_of
 from tests.support.people import sign_in, submit
 from workflows.kpi import read_period, refresh_days
 from workflows.payments import (

@@ -24,7 +24,7 @@ from integrations.storage import Missing
 from tests.bugs.reports import make_bug
 from tests.documents.all_kinds import one_of_every_kind
 from tests.factories import make_company, make_cs, make_customer, make_user, make_visit
-from tests.feedback.desk_cast import make_feedback
+from tests.feedback.desk.desk_cast import make_feedback
 from tests.support.people import sign_in
 
 
