@@ -11,18 +11,30 @@ ALL_FAIL = Decimal(1)
 
 
 @pytest.mark.parametrize(
-    ("rule", "ratio", "all_fail"),
-    list(zip(RULES, ["0.0144", "0.006", "0.003", "0.001"], [52, 130, 259, 259], strict=True)),
+    ("rule", "pages", "burn", "hours", "short", "ratio", "gone", "all_fail"),
+    [
+        (RULES[0], True, "14.4", 1, 5, "0.0144", "0.02", 52),
+        (RULES[1], True, "6", 6, 30, "0.006", "0.05", 130),
+        (RULES[2], False, "3", 24, 120, "0.003", "0.10", 259),
+        (RULES[3], False, "1", 72, 360, "0.001", "0.10", 259),
+    ],
 )
-def test_every_rule_has_its_ratio_and_finds_a_full_outage(rule, ratio, all_fail):
+def test_every_rule_with_its_windows_and_what_is_gone_when_it_fires(
+    rule, pages, burn, hours, short, ratio, gone, all_fail
+):
+    """`short` in minutes; `gone`: share of the budget of 30 days; `all_fail`: seconds of a full outage."""
+    assert (rule.pages, rule.burn) == (pages, Decimal(burn))
+    assert (rule.long, rule.short) == (timedelta(hours=hours), timedelta(minutes=short))
     assert rule.ratio == Decimal(ratio)
+    assert rule.burn * int(rule.long.total_seconds()) / (30 * 86_400) == Decimal(gone)
     assert round(seconds_until_alarm(rule, ALL_FAIL) or 0) == all_fail
+    assert len(RULES) == 4
 
 
-@pytest.mark.parametrize(("ratio", "minutes"), [("0.0144", 150), ("0.02", 43), ("0.05", 17), ("0.5", 1)])
-def test_time_to_the_first_page_at_a_constant_ratio(ratio, minutes):
+@pytest.mark.parametrize(("ratio", "seconds"), [("0.0144", 9000), ("0.02", 2592), ("0.05", 1037), ("0.5", 104)])
+def test_time_to_the_first_page_at_a_constant_ratio(ratio, seconds):
     found = [after for rule in RULES if rule.pages and (after := seconds_until_alarm(rule, Decimal(ratio)))]
-    assert int(min(found) // 60) == minutes
+    assert round(min(found)) == seconds
 
 
 def test_below_the_quick_rule_only_the_slower_one_pages():
