@@ -14,7 +14,7 @@ from app.models.feedback.bug import BugReport
 from app.models.files.document import Document
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import EDITORS, HELP_STAFF
-from app.models.incidents.incident import Incident, IncidentKind
+from app.models.incidents.incident import ActionItem, Incident, IncidentKind
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
@@ -202,7 +202,7 @@ def articles_visible_to(user: User) -> Condition:
 
 
 def incidents_visible_to(user: User) -> Condition:
-    """Security incidents are seen by admins and by those who work on them or were called, everywhere."""
+    """Security incidents are seen by admins and those who work on them, were called or own an action item."""
     if user.role == Role.ADMIN:
         return true()
     works_on_it = or_(
@@ -215,5 +215,6 @@ def incidents_visible_to(user: User) -> Condition:
             EscalationCall.escalation_id == Escalation.id,
             EscalationCall.user_id == user.id,
         ),
+        exists().where(ActionItem.incident_id == Incident.id, ActionItem.owner_id == user.id),
     )
     return or_(Incident.kind != IncidentKind.SECURITY, works_on_it)

@@ -10,7 +10,7 @@ from app.core.errors import Invalid, NotAllowed, NotFound
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role, UserStatus
 from app.models.audit.audit_log import AuditEntry
-from app.models.incidents.incident import ActionItem
+from app.models.incidents.incident import ActionItem, IncidentKind
 from app.models.incidents.refusals import NothingFinished, NothingOpen
 from app.models.messaging.outbox import Delivery
 from app.models.monitoring.alarm import Severity
@@ -124,3 +124,26 @@ def test_only_an_open_item_of_that_incident_is_given_away(session, dimas):
     reopen_action_item(session, incident_id=incident.id, actor=dimas, now=NOW, item=item.id, reason="x")
     with pytest.raises(NotFound):
         give_action_item(session, item=foreign.id, **given)
+
+
+def test_owner_of_work_on_a_security_incident_may_open_it_and_their_mail_does_not_name_it(app, client, session, dimas):
+    fajar = make_user(session, "Fajar", Role.DEVELOPER, email="fajar@firma.id")
+    given = {"kind": IncidentKind.SECURITY, "severity": Severity.SEV3, "actor": dimas, "now": NOW}
+    incident = declare_incident(session, title="Kunci bocor", **given)
+    path = f"/admin/incidents/details/?id={incident.id}"
+    session.commit()
+    log_in(client, fajar)
+    assert client.get(path).status_code != 200
+    item = {"incident_id": incident.id, "actor": dimas, "now": NOW, "title": "Ganti kunci bocor"}
+    add_action_item(session, owner=fajar.username, due=NOW.date() - WEEK, **item)
+    remind_of_action_items(session, now=NOW)
+    session.commit()
+    with app.app_context():
+        fan_out_due()
+    assert client.get(path).status_code == 200
+    told = session.scalars(select(Delivery).where(Delivery.kind == "incident.item_due")).all()
+    assert told
+    assert not any("bocor" in one.subject + one.body for one in told)
+    rina = make_user(session, "Rina", Role.SALES)
+    with pytest.raises(Invalid):
+        add_action_item(session, owner=rina.username, due=NOW.date(), **item)
