@@ -205,16 +205,17 @@ def incidents_visible_to(user: User) -> Condition:
     """Security incidents are seen by admins and those who work on them, were called or own an action item."""
     if user.role == Role.ADMIN:
         return true()
+    escalation, call, item = aliased(Escalation), aliased(EscalationCall), aliased(ActionItem)  # a query may join them
     works_on_it = or_(
         Incident.commander_id == user.id,
         Incident.communicator_id == user.id,
         Incident.scribe_id == user.id,
         Incident.created_by_id == user.id,
         exists().where(
-            Escalation.incident_id == Incident.id,
-            EscalationCall.escalation_id == Escalation.id,
-            EscalationCall.user_id == user.id,
+            escalation.incident_id == Incident.id,
+            call.escalation_id == escalation.id,
+            call.user_id == user.id,
         ),
-        exists().where(ActionItem.incident_id == Incident.id, ActionItem.owner_id == user.id),
+        exists().where(item.incident_id == Incident.id, item.owner_id == user.id),
     )
     return or_(Incident.kind != IncidentKind.SECURITY, works_on_it)

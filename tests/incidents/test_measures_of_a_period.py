@@ -103,7 +103,10 @@ def test_security_incidents_count_only_for_who_may_see_them(session, ani):
     hidden.kind = IncidentKind.SECURITY
     session.flush()
     dani = make_user(session, "Dani", Role.DEVELOPER)
-    assert [read(session, visible=incidents_visible_to(who)).count for who in (ani, dani)] == [1, 0]
+    item = {"incident_id": hidden.id, "actor": ani, "now": NOW, "title": "Kunci", "due": TODAY - timedelta(days=1)}
+    add_action_item(session, owner=ani.username, **item)
+    found = [read(session, visible=incidents_visible_to(who)) for who in (ani, dani)]
+    assert [(one.count, one.items_overdue) for one in found] == [(1, 1), (0, 0)]
 
 
 def test_page_and_export_show_the_figures(client, session, ani):
