@@ -19,6 +19,7 @@ from app.models import FLOW_OF_TABLE
 from app.models.accounts.user import ROLE_LABELS, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.support.clocks import CLOCK_LABELS
+from app.models.support.scheduled import END_LABELS
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.audit.column_names import COLUMNS
 from app.presenters.dates import day, moment
@@ -29,6 +30,7 @@ WORDS_OF_COLUMNS: Mapping[str, Mapping[Any, Any]] = {
     "role": ROLE_LABELS,
     "priority": PRIORITY_LABELS,
     "clock": CLOCK_LABELS,
+    "end": END_LABELS,
     "time_zone": ZONES,
 }
 

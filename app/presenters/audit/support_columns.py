@@ -39,6 +39,7 @@ SUPPORT_COLUMNS: dict[str, Sentence] = {
     "joint_leave_worked": N_("cuti bersama masuk kerja"),
     "accepted_at": N_("berlaku sejak"),
     "clock": N_("batas waktu"),
+    "end": N_("akhir"),
     "into": N_("digabung ke"),
     "score": N_("kepuasan"),
     "outcome": N_("hasil"),

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
+from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.actions.scheduling import AlreadyScheduled, NothingScheduled
 from app.models.support.messages import SupportMessage
-from app.models.support.scheduled import ScheduledAnswer, ScheduleEnd
+from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
 from app.models.support.ticket import SupportStatus, TicketKind
+from app.presenters.audit.changes import changes_text
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
 from tests.support.walking.posting import post
@@ -75,6 +77,8 @@ def test_the_customers_message_cancels_it_and_its_words_are_a_draft_again(sessio
     assert end_of(session) == ScheduleEnd.CUSTOMER_WROTE
     assert send_scheduled(session, now=utc_now() + 2 * HOUR) == 0
     assert read_drafts(session, **own(ticket, dewi))["ANSWER"].text == "Teknisi datang besok"
+    noted = session.scalars(select(AuditEntry).where(AuditEntry.action == "schedule_ended")).one()
+    assert changes_text(noted) == f"akhir: {END_LABELS[ScheduleEnd.CUSTOMER_WROTE]}"
 
 
 def test_a_newer_draft_is_kept(session, dewi, ticket):

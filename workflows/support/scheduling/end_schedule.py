@@ -28,5 +28,5 @@ def end_schedule(session: Session, ticket_id: int, end: ScheduleEnd, *, now: dat
     if end == ScheduleEnd.CUSTOMER_WROTE and "ANSWER" not in read_drafts(session, **own):
         keep_draft(session, **own, kind="ANSWER", text=waiting.text)
     if end != ScheduleEnd.SENT:
-        note(session, "support_tickets", ticket_id, "schedule_ended", actor=None, now=now, reason=end)
+        note(session, "support_tickets", ticket_id, "schedule_ended", actor=None, now=now, end=end)
     return waiting
