@@ -138,6 +138,18 @@ def test_work_done_elsewhere_meanwhile_does_not_stop_the_reopening(running, sess
     assert running.budis_place.during.lower == NOW + 3 * HOUR
 
 
+def test_work_finished_before_its_planned_start_is_reopened_beside_the_job_before_it(scene, session):
+    """Budi checked in early, and holds another job until then."""
+    start = scene.visit.planned_end
+    early = make_visit(session, planned_start=start, quota=1)
+    place = make_assignment(session, early, scene.budi)
+    check_in(session, visit_id=early.id, technician=scene.budi, stamp=stamp(), now=NOW)
+    finish_anyway(session, visit_id=early.id, actor=scene.dewi, now=NOW, reason="Salah tekan")
+    resume_work(session, visit_id=early.id, actor=scene.dewi, now=NOW, reason="Belum beres")
+    session.refresh(place)
+    assert (place.during.lower, place.during.upper) == (start, early.planned_end)
+
+
 @pytest.mark.parametrize("before_start", [timedelta(0), timedelta(minutes=1), 5 * HOUR])
 def test_a_visit_that_fails_before_it_began_frees_its_team_whatever_they_hold_now(scene, session, before_start):
     start = NOW + timedelta(days=1)
