@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from app.core.crypto.key_ring import KeyRing
-from app.settings_checks import complaints, misspelt
+from app.settings_checks import Sender, complaints, misspelt
 from app.settings_monitoring import MonitoringSettings
 from app.settings_support import SupportMailSettings
 
@@ -120,7 +120,7 @@ class Settings(MonitoringSettings, SupportMailSettings):
     smtp_username: str | None = _setting(None, "mail account")
     smtp_password: str | None = _setting(None, "mail password", repr=False)
     smtp_starttls: bool = _setting(default=True, description="encrypt with STARTTLS")
-    smtp_sender: str = _setting("sigap@localhost", "From address")
+    smtp_sender: Sender = _setting("sigap@localhost", "From address")
     webhook_loopback: bool = _setting(
         default=False, description="outgoing webhooks may go to this machine; for trying out"
     )

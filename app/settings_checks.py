@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
 
 from integrations.team_chats import HOSTS, is_address_of
 from integrations.webpush.keys import is_key_pair
@@ -33,7 +35,19 @@ PREFIXES = re.compile(
 READ_BY_OTHERS = {"RQ_REDIS_URL", "WEB_WORKERS", "WEB_THREADS", "FORWARDED_ALLOW_IPS"}  # rq's own commands, gunicorn
 LIKENESS, SHORTEST = 0.85, 6
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>]+<[^@\s<>]+@[^@\s<>]+>")
+_SPECIALS = set('()[]:;@\\,."')  # RFC 5322: only between quotes
 _HOST = re.compile(r"(\*?\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
+
+
+def quote_name(mailbox: str) -> str:
+    """`PT Sejuk, Tbk <a@b.id>`, as people write it, with quotes: without them the comma makes two senders."""
+    name, angle, address = mailbox.strip().rpartition("<")
+    bare = name.strip()
+    is_plain = bare.startswith('"') or not _SPECIALS & set(bare)
+    return mailbox if is_plain else '"{}" {}{}'.format(bare.translate({ord("\\"): "", ord('"'): ""}), angle, address)
+
+
+Sender = Annotated[str, AfterValidator(quote_name)]
 
 
 def complaints(settings: Any) -> Iterator[str]:

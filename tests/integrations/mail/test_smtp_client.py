@@ -1,7 +1,10 @@
 """E-mail over a real SMTP conversation."""
 
+from email import message_from_string, policy
+
 import pytest
 
+from app.settings_checks import quote_name
 from integrations.outcome import Accepted, ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.smtp.client import SmtpClient
 from tests.standins import MailStandIn
@@ -29,6 +32,25 @@ def test_message_arrives_as_text_and_html(mail: MailStandIn, mail_client: SmtpCl
     )
     assert kept["message"]["Auto-Submitted"] == "auto-generated"
     assert mail.violations == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("PT Sejuk, Tbk <no-reply@sigap.test>", "PT Sejuk, Tbk"),
+        ('"PT Sejuk, Tbk" <no-reply@sigap.test>', "PT Sejuk, Tbk"),
+        ("CV. Dingin (Bandung) <no-reply@sigap.test>", "CV. Dingin (Bandung)"),
+        ("Đức; Kühl, Tbk <no-reply@sigap.test>", "Đức; Kühl, Tbk"),
+        ("Sigap <no-reply@sigap.test>", "Sigap"),
+        ("no-reply@sigap.test", ""),
+    ],
+)
+def test_a_sender_is_one_mailbox_however_its_name_is_typed(mail: MailStandIn, typed: str, name: str):
+    _send(SmtpClient(mail.host, mail.port, mail.username, mail.password, False, quote_name(typed)))
+    kept = mail.received[0]
+    assert kept["from"] == "no-reply@sigap.test"
+    header = message_from_string(f"From: {kept['message']['From']}\n\n", policy=policy.default)["From"]
+    assert [(one.display_name, one.addr_spec) for one in header.addresses] == [(name, "no-reply@sigap.test")]
 
 
 def test_plain_text_alone_will_do(mail: MailStandIn, mail_client: SmtpClient):
