@@ -110,9 +110,10 @@ def watch(sample: int | None, least: int | None, memory: int | None) -> None:
 
 
 @release.command("promote")
-def promote() -> None:
+@click.option("--at", type=click.IntRange(1, 100), help="only from this percentage on: given twice it steps once")
+def promote(at: int | None) -> None:
     """On to the next step, whatever the judge waits for."""
-    _under_lock(lambda state, switch: control.promote(state, switch, _plan(), _say))
+    _under_lock(lambda state, switch: control.promote(state, switch, _plan(), _say, at=at))
 
 
 @release.command("hold")

@@ -55,12 +55,14 @@ def deploy(state: RolloutState, switch: Switch, build: Build, plan: Plan, say: S
     The very first build becomes live at once. The same build again changes nothing.
     """
     if state.canary:
-        if state.builds[state.canary].folder == build.folder and state.builds[state.canary].version == build.version:
+        if _is_same(state.builds[state.canary], build):
             say(N_("%(version)s sudah bergulir pada %(percent)s %%", version=build.version, percent=state.percent))
             return
-        raise NotNow(
-            N_("%(version)s masih bergulir: lanjutkan atau kembalikan dulu", version=state.builds[state.canary].version)
-        )
+        rolling = state.builds[state.canary].version
+        raise NotNow(N_("%(version)s masih bergulir: lanjutkan atau kembalikan dulu", version=rolling))
+    if state.live and _is_same(state.builds[state.live], build):
+        say(N_("%(version)s sudah langsung", version=build.version))
+        return
     switch.start()
     colour = COLOURS[0] if not state.live else COLOURS[1 - COLOURS.index(state.live)]
     if old := state.builds.get(colour):
@@ -82,6 +84,10 @@ def deploy(state: RolloutState, switch: Switch, build: Build, plan: Plan, say: S
     _set_step(state, switch, plan.steps[0], say)
 
 
+def _is_same(one: Build, other: Build) -> bool:
+    return (one.folder, one.version) == (other.folder, other.version)
+
+
 def start(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None:
     log, environment = switch.folder / f"{colour}.log", {**plan.environment, "RELEASE_COLOUR": colour}
     ready = {"ready": plan.ready, "within": plan.ready_within}
@@ -98,13 +104,8 @@ def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None
     deadline = time.monotonic() + UP_WITHIN
     while not switch.state_of(f"{colour}/own").startswith("UP"):
         if time.monotonic() > deadline:
-            raise BuildFailed(
-                N_(
-                    "%(version)s: HAProxy melihatnya %(state)s",
-                    version=build.version,
-                    state=switch.state_of(f"{colour}/own"),
-                )
-            )
+            state_there = switch.state_of(f"{colour}/own")
+            raise BuildFailed(N_("%(version)s: HAProxy melihatnya %(state)s", version=build.version, state=state_there))
         time.sleep(0.2)
     colours.warm_up(build, plan.pages[0])
     headers = {"X-Rilis": switch.key} if state.live else {}
@@ -120,10 +121,17 @@ def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None
             )
 
 
-def promote(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> None:
-    """To the next step; after the last the new colour is live and the old one stays warm."""
+def promote(state: RolloutState, switch: Switch, plan: Plan, say: Say, *, at: int | None = None) -> None:
+    """To the next step; after the last the new colour is live and the old one stays warm.
+
+    `at`: the percentage that is left by it; said again it changes nothing.
+    """
     if not state.canary:
         raise NotNow(N_("tidak ada yang bergulir"))
+    if at is not None and state.percent != at:
+        version = state.builds[state.canary].version
+        say(N_("%(version)s sudah pada %(percent)s %%", version=version, percent=state.percent))
+        return
     state.held = False
     following = next((step for step in plan.steps if step > state.percent), None)
     if following is not None:

@@ -32,6 +32,9 @@ def test_a_good_version_goes_out_in_steps_and_nobody_notices(rollout: Rollout) -
         with pytest.raises(NotNow):
             rollout.deploy("1.2.0")
         rollout.deploy("1.1.0")
+        for _ in range(2):
+            rollout.do(lambda state: control.promote(state, rollout.switch, PLAN, rollout.said.append, at=10))
+        assert rollout.state().percent == 25, "one step, though it was asked for twice"
         rollout.judge_until_over()
         time.sleep(0.3)
     assert {status for status, _ in got} == {200}
@@ -40,6 +43,8 @@ def test_a_good_version_goes_out_in_steps_and_nobody_notices(rollout: Rollout) -
     steps = [words for words in rollout.said if "% pengunjung" in words]
     assert steps == [f"1.1.0: {step} % pengunjung" for step in (10, 25, 50, 100)]
     warm = processes(rollout)
+    rollout.deploy("1.1.0")
+    assert (processes(rollout), rollout.said[-1]) == (warm, "1.1.0 sudah langsung")
     rollout.rollback()
     assert rollout.live_version() == "1.0.0", "the colour before is warm"
     assert processes(rollout)["1.0.0"] == warm["1.0.0"], "it was not started again"

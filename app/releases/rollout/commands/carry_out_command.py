@@ -48,10 +48,8 @@ def _run(
     if not rolling and not (live and command.verb == CommandVerb.ROLL_BACK):
         raise NotNow(N_("%(version)s tidak bergulir di mesin ini", version=version))
     match command.verb:
-        case CommandVerb.PROMOTE if state.percent == command.percent:
-            control.promote(state, switch, plan, say)
         case CommandVerb.PROMOTE:
-            say(N_("%(version)s sudah pada %(percent)s %%", version=version, percent=state.percent))
+            control.promote(state, switch, plan, say, at=command.percent)
         case CommandVerb.HOLD:
             control.hold(state, say)
         case CommandVerb.RESUME:
