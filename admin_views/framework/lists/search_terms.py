@@ -9,6 +9,7 @@ _WORD = re.compile(r"\w+")
 _DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\W|$)")
 _NUMBER = re.compile(r"([A-Za-z]{2,4})[\s/-]*0*(\d{1,6})")  # PLG 4711, tkt815
 _FULL_NUMBER = re.compile(r"[A-Za-z]{2,4}[-/]\d")  # TKT-2026-…, INV/2026/…
+_CUSTOMER_CODE = re.compile(r"\W*PLG[\s/-]*\d{1,6}\W*", re.IGNORECASE)  # `plg 8`: every customer has the word PLG
 _PHONE = re.compile(r"[\d\s()+.-]{4,}", re.ASCII)
 _LINK = re.compile(r"(?:tel:|(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=))", re.IGNORECASE)
 _FROM_SPREADSHEET = re.compile(r"(?<=[0-9]{9})\.0$")
@@ -39,7 +40,8 @@ def words_query(text: str) -> str:
 
     A word with marks is looked for without them, too: names and addresses are kept so, other texts as written.
     """
-    return "" if _FULL_NUMBER.match(text) else " & ".join(_either(word) for word in search_words(text))
+    is_number = _FULL_NUMBER.match(text) or _CUSTOMER_CODE.fullmatch(text)
+    return "" if is_number else " & ".join(_either(word) for word in search_words(text))
 
 
 def _either(word: str) -> str:

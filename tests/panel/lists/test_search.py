@@ -217,3 +217,9 @@ def test_a_colleague_is_found_without_the_marks_of_the_name(
 ) -> None:
     make_technician(session, "René Łukasz")
     assert "René Łukasz" in at_desk().get("/admin/users/", search=text).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("text", ["PLG 7", "plg-7", "plg7", "(PLG 000007)"])
+def test_a_code_of_one_digit_is_one_customers(text: str, agus: VisitTicket, at_desk: Callable[..., Desk]) -> None:
+    assert agus.customer.code != "PLG-000007"
+    assert at_desk().rows(LIST, search=text) == []
