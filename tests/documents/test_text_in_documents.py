@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -14,7 +15,8 @@ from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.pdf.fonts import FOLDER
 from app.jobs.documents.pdf.printable_text import BOX, printable
 from app.jobs.documents.registry import RENDERERS
-from app.models.files.document import Document
+from app.models.files.document import Document, DocumentKind
+from app.models.finance.invoice import Invoice
 from tests.documents.all_kinds import one_of_every_kind
 
 MARKUP = "<>&\"'"
@@ -147,3 +149,21 @@ def test_a_page_beyond_the_limits_is_refused_and_the_next_one_drawn(monkeypatch:
             drawer.draw("<table>" + "<tr><td>a</td><td>b</td></tr>" * 5000 + "</table>")
         monkeypatch.setattr(pdf_drawer, "SECONDS", 60)
         assert drawer.draw("<p>baik</p>").startswith(b"%PDF-")
+
+
+def test_a_large_figure_is_never_broken_over_two_lines(app: Flask, session: Session, visit) -> None:
+    made = one_of_every_kind(session, visit, "A")
+    invoice = session.get_one(Invoice, made[DocumentKind.INVOICE].invoice_id)
+    for line in invoice.lines:
+        line.quantity, line.price_idr, line.amount_idr = Decimal("12345.25"), 1_250_000_000, 987_654_321_000
+    invoice.subtotal_idr, invoice.total_idr = 987_654_321_000, 987_654_321_000 + invoice.ppn_idr
+    made[DocumentKind.DELIVERY_NOTE].facts["goods"][0]["quantity"] = "99999999,5"
+    expected = {
+        DocumentKind.INVOICE: {"12.345,25", "1.250.000.000", "987.654.321.000", "987.654.403.500"},
+        DocumentKind.DELIVERY_NOTE: {"99999999,5"},
+    }
+    with PdfDrawer() as drawer:
+        for kind, figures in expected.items():
+            content = drawer.draw(page(app, session, made[kind]))
+            words = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
+            assert {figure for figure in figures if figure not in words} == set(), kind
