@@ -115,7 +115,7 @@ def record_history(
             "icon": "history",
             "href": None,
         }
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
     ]
 
 

@@ -99,3 +99,16 @@ def test_a_button_of_a_menu_stands_apart_from_the_field_before_it(new_context) -
         for one, side in (("select", "bottom"), ("button", "top"))
     )
     assert top - bottom >= 8
+
+
+BILL = """<div class="bill-scroll"><table class="bill"><thead><tr><th>Description</th><th class="number">Submitted price</th><th class="number">Amount</th></tr></thead>
+<tbody><tr><td class="wide">Jasa instalasi listrik</td><td class="number">Rp380.000</td><td class="number">Rp12.380.000</td></tr></tbody>
+<tfoot><tr><th class="number" colspan="2">Other-value tax base (DPP Nilai Lain, 11/12)</th><td class="number">Rp12.426.250</td></tr></tfoot></table></div>"""
+
+
+@pytest.mark.browser
+def test_amounts_of_a_bill_stay_in_sight_beside_long_headings(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 340, "height": 640}).new_page()
+    styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "pages/invoice"))
+    page.set_content(f"<style>{styles}</style>{BILL}")
+    assert page.evaluate("(box => box.scrollWidth <= box.clientWidth)(document.querySelector('.bill-scroll'))")
