@@ -4,8 +4,9 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -14,9 +15,11 @@ from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
+from app.http.auth.access import access_rule_of
 from app.http.auth.sessions import UNSEEN, be_nobody
 from app.http.security.problem_details import problem_answer, speaks_problems
 from app.http.security.refusal_log import note_refusal
+from app.models.accounts.user import ROLE_LABELS, STAFF
 
 SENTENCES: dict[int, Sentence] = {
     400: N_("Permintaan ini tidak dapat dibaca. Muat ulang halaman lalu coba lagi."),
@@ -46,7 +49,16 @@ def refusal(status: int, sentence: Sentence, code: str) -> ResponseReturnValue:
         return problem_answer(status, sentence, code)
     if wants_json():
         return jsonify(error=code, message=str(sentence)), status
-    return render_template("error.html", status=status, sentence=sentence), status
+    who_may = _who_may() if status == 403 else ""  # noqa: PLR2004
+    return render_template("error.html", status=status, sentence=sentence, who_may=who_may), status
+
+
+def _who_may() -> str:
+    """The roles that this address is open to, for colleagues whose role is not among them."""
+    rule = access_rule_of(current_app, request.endpoint) if request.endpoint else None
+    if rule is None or not current_user.is_authenticated or current_user.role not in STAFF - rule.roles:
+        return ""
+    return ", ".join(sorted(str(ROLE_LABELS[role]) for role in rule.roles))
 
 
 def _remember(status: int) -> None:

@@ -214,3 +214,11 @@ def test_staff_keep_the_panels_frame_on_their_own_pages(
     assert "panel-nav" in page
     member = at_desk(make_user(session, "Agus", Role.MEMBER))
     assert "panel-nav" not in member.client.get(address, follow_redirects=True).get_data(as_text=True)
+
+
+def test_a_colleague_who_may_not_open_a_page_reads_who_may(at_desk: Callable[..., Desk], session: Session) -> None:
+    make_company(session)
+    refused = at_desk(make_user(session, "Nadia", Role.PRODUCT)).get("/admin/kpi/")
+    assert (refused.status_code, "Yang boleh: Admin, Manajer." in refused.get_data(as_text=True)) == (403, True)
+    member = at_desk(make_user(session, "Yanto", Role.MEMBER)).get("/admin/kpi/").get_data(as_text=True)
+    assert "Yang boleh" not in member

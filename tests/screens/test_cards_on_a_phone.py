@@ -112,3 +112,16 @@ def test_amounts_of_a_bill_stay_in_sight_beside_long_headings(new_context) -> No
     styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "pages/invoice"))
     page.set_content(f"<style>{styles}</style>{BILL}")
     assert page.evaluate("(box => box.scrollWidth <= box.clientWidth)(document.querySelector('.bill-scroll'))")
+
+
+STEPS = """<main class="panel-main"><div class="record-head"><div class="page-actions"><div class="moves"><button class="button button-primary">Reschedule</button>
+<button class="button">Replace or release a technician</button><details class="menu"><summary class="button">Other</summary></details></div></div></div></main>"""
+
+
+@pytest.mark.browser
+def test_no_word_of_a_next_step_is_wider_than_its_button(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 360, "height": 640}).new_page()
+    styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "forms", "parts", "panel"))
+    page.set_content(f"<style>{styles}</style>{STEPS}")
+    assert page.evaluate("[...document.querySelectorAll('button')].every(one => one.scrollWidth <= one.clientWidth)")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
