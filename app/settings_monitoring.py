@@ -88,7 +88,7 @@ class MonitoringSettings(BaseSettings):
     )
     osv_dir: Path | None = Field(
         default=None,
-        description="folder of OSV dumps, PyPI/all.zip and npm/all.zip of osv.dev; empty: not looked at",
+        description="folder of OSV dumps, all.zip of osv.dev in PyPI, npm and Debian; empty: not looked at",
     )
     package_index_url: str | None = Field(
         default=None,

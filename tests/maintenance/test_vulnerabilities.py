@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.jobs.upkeep.installed import Part
+from app.jobs.upkeep.debian_versions import read_debian_version
+from app.jobs.upkeep.installed import Part, debian_licence
 from app.jobs.upkeep.newest import newest, newest_of
-from app.jobs.upkeep.osv import is_affected, list_vulnerabilities
+from app.jobs.upkeep.osv import has_dump, is_affected, list_vulnerabilities
 from app.models.maintenance.upkeep import Dependency, Ecosystem
 from app.presenters.maintenance.sbom import sbom_of
 from tests.standins.server import Answer, StandIn
@@ -103,8 +104,54 @@ def test_a_dump_is_read_from_its_archive_and_withdrawn_entries_are_left_out(tmp_
     with zipfile.ZipFile(tmp_path / "PyPI" / "all.zip", "w") as archive:
         for one in found:
             archive.writestr(f"{one['id']}.json", json.dumps(one))
-    known = list_vulnerabilities(tmp_path, "PyPI", {"some.thing": "1.1", "flask": "3.0"})
+    known = list_vulnerabilities(tmp_path / "PyPI", "PyPI", {"some.thing": "1.1", "flask": "3.0"})
     assert known == {"some.thing": [{"id": "PYSEC-2026-1", "summary": "Bad", "fixed": "1.4.2"}], "flask": []}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("1.0", "1:0.1"),
+        ("1.0", "1.0+deb12u1"),
+        ("1.0", "1.0-1"),
+        ("1.0-1", "1.0-1+deb12u1"),
+        ("1.0-9", "1.0-10"),
+        ("1.0a", "1.0.1"),
+        ("1.0~rc1", "1.0"),
+        ("1.0~~", "1.0~"),
+        ("1.2.9", "1.2.10"),
+        ("1.2a", "1.2b"),
+        ("3.0.17-1~deb12u2", "3.0.17-1"),
+    ],
+)
+def test_versions_of_debian_sort_as_dpkg_sorts_them(earlier, later):
+    assert read_debian_version(earlier) < read_debian_version(later)
+
+
+def test_packages_of_the_system_are_looked_up_by_their_source_in_their_release(tmp_path):
+    def entry(name, ecosystem, fixed):
+        events = [{"introduced": "0"}, {"fixed": fixed}]
+        affected = {
+            "package": {"name": "openssl", "ecosystem": ecosystem}, "ranges": [{"type": "ECOSYSTEM", "events": events}]
+        }  # fmt: skip
+        (tmp_path / f"{name}.json").write_text(json.dumps({"id": name, "affected": [affected]}))
+
+    assert not has_dump(tmp_path)
+    entry("CVE-1", "Debian:12", "3.0.17-1~deb12u3")
+    entry("CVE-2", "Debian:11", "9")
+    entry("CVE-3", "Debian:12", "3.0.17-1~deb12u2")
+    assert has_dump(tmp_path)
+    found = list_vulnerabilities(tmp_path, "Debian:12", {"openssl": "3.0.17-1~deb12u2", "bash": "5.2"})
+    assert {name: [one["id"] for one in each] for name, each in found.items()} == {"openssl": ["CVE-1"], "bash": []}
+
+
+def test_licences_of_a_debian_package_are_those_of_its_copyright_file(tmp_path):
+    path = tmp_path / "copyright"
+    assert debian_licence(path) == ""
+    path.write_text("This is free.\nLicense: none\n")
+    assert debian_licence(path) == ""
+    path.write_text("Format: https://x\n\nFiles: *\nLicense: Apache-2.0\n\nFiles: b\nLicense: BSD-3-clause\n text\n")
+    assert debian_licence(path) == "Apache-2.0, BSD-3-clause"
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from app.jobs.upkeep.installed import Part, list_installed
+from app.jobs.upkeep.installed import Part, debian_ecosystem, list_installed
 from app.jobs.upkeep.newest import newest
-from app.jobs.upkeep.osv import list_vulnerabilities
+from app.jobs.upkeep.osv import has_dump, list_vulnerabilities
 from app.jobs.upkeep.timed import timed
 from app.models.maintenance.upkeep import CareTask, Ecosystem
 from workflows.maintenance import FoundPart, keep_dependencies
 
-OSV_NAMES = {Ecosystem.PYTHON: "PyPI", Ecosystem.NPM: "npm"}
+OSV_FOLDERS = {Ecosystem.PYTHON: "PyPI", Ecosystem.NPM: "npm", Ecosystem.SYSTEM: "Debian"}
 
 
 def read_dependencies() -> None:
@@ -32,7 +32,7 @@ def look_at_parts() -> str:
 def _found(part: Part, known: dict[Ecosystem, dict[str, list[dict[str, str]]]] | None) -> FoundPart:
     latest, behind = newest(part) if part.latest is None else (part.latest, int(part.latest != part.installed))
     has_list = known is not None and part.ecosystem in known
-    weak = known[part.ecosystem].get(part.name, []) if known is not None and has_list else None
+    weak = known[part.ecosystem].get(_origin(part)[0], []) if known is not None and has_list else None
     return FoundPart(part.ecosystem, part.name, part.installed, latest, behind, part.licence, weak)
 
 
@@ -40,8 +40,15 @@ def _vulnerabilities(parts: list[Part]) -> dict[Ecosystem, dict[str, list[dict[s
     folder = current_app.config["SETTINGS"].osv_dir
     if folder is None:
         return None
-    return {
-        kind: list_vulnerabilities(folder, name, {one.name: one.installed for one in parts if one.ecosystem == kind})
-        for kind, name in OSV_NAMES.items()
-        if (folder / name).is_dir()
-    }
+    found = {}
+    for kind, name in OSV_FOLDERS.items():
+        ecosystem = debian_ecosystem() if kind == Ecosystem.SYSTEM else name
+        if ecosystem and has_dump(folder / name):
+            installed = dict(_origin(one) for one in parts if one.ecosystem == kind)
+            found[kind] = list_vulnerabilities(folder / name, ecosystem, installed)
+    return found
+
+
+def _origin(part: Part) -> tuple[str, str]:
+    """The name and version under which OSV knows it."""
+    return part.source or (part.name, part.installed)

@@ -1,6 +1,7 @@
 """What is installed: Python packages, packages of the browser's scripts, of the operating system, and the servers."""
 
 import json
+import platform
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,17 +17,19 @@ from app.core.db import db
 from app.models.maintenance.upkeep import Ecosystem
 
 LONGEST_LICENCE = 120
+DEBIAN_DOCS = Path("/usr/share/doc")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`latest` None: nobody could look."""
+    """`latest` None: nobody could look. `source`: name and version of what a Debian package was built from."""
 
     ecosystem: Ecosystem
     name: str
     installed: str
     licence: str = ""
     latest: str | None = None
+    source: tuple[str, str] | None = None
 
 
 def list_installed() -> list[Part]:
@@ -66,14 +69,42 @@ def _npm() -> list[Part]:
 
 def _system() -> list[Part]:
     """Debian's packages; `latest` None where apt has no lists."""
-    rows = [line.split("\t") for line in _run("dpkg-query", "-W", "-f", "${Package}\t${Version}\n")]
+    asked = "${Package}\t${Version}\t${source:Package}\t${source:Version}\n"
+    rows = [line.split("\t") for line in _run("dpkg-query", "-W", "-f", asked)]
     newer = dict(_upgradable(line) for line in _run("apt", "list", "--upgradable") if "/" in line)
     has_lists = any(Path("/var/lib/apt/lists").glob("*Packages*"))
     return [
-        Part(Ecosystem.SYSTEM, row[0], row[1], latest=newer.get(row[0], row[1]) if has_lists else None)
-        for row in rows
-        if len(row) == 2  # noqa: PLR2004
+        Part(
+            Ecosystem.SYSTEM,
+            name,
+            version,
+            licence=debian_licence(DEBIAN_DOCS / name / "copyright"),
+            latest=newer.get(name, version) if has_lists else None,
+            source=(source, source_version),
+        )
+        for name, version, source, source_version in rows
     ]
+
+
+def debian_ecosystem() -> str:
+    """`Debian:12`, as OSV names it; empty where the system is no Debian."""
+    try:
+        system = platform.freedesktop_os_release()
+    except OSError:
+        return ""
+    return f"Debian:{system['VERSION_ID']}" if system.get("ID") == "debian" and "VERSION_ID" in system else ""
+
+
+def debian_licence(path: Path) -> str:
+    """The names of the licences that a copyright file in Debian's format says (DEP-5), sorted; empty for another."""
+    try:
+        lines = path.read_text(errors="replace").splitlines()
+    except OSError:
+        return ""
+    if not lines or not lines[0].startswith("Format:"):
+        return ""
+    named = {line.removeprefix("License:").strip() for line in lines if line.startswith("License:")}
+    return ", ".join(sorted(named - {""}))[:LONGEST_LICENCE]
 
 
 def _upgradable(line: str) -> tuple[str, str]:
