@@ -1,6 +1,6 @@
 """Minta dilepas."""
 
-from flask import flash, redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.core.clock import utc_now
@@ -11,7 +11,7 @@ from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import back_to_visit
+from app.web.technician.submission import answer, back_to_visit
 from workflows.teams import ask_release
 
 
@@ -30,5 +30,5 @@ def ask_to_be_released(visit_id: int) -> ResponseReturnValue:
         return {"id": visit_id}
 
     submit(work)
-    flash(gettext("Permintaan terkirim. CS akan memutuskan; tempat tetap milik Anda sampai saat itu."), "success")
-    return redirect(url_for("technician.visit", visit_id=visit_id), 303)
+    said = gettext("Permintaan terkirim. CS akan memutuskan; tempat tetap milik Anda sampai saat itu.")
+    return answer(said, visit_id)

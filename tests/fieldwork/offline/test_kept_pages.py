@@ -8,8 +8,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.core.clock import utc_now
+from app.models.visits.assignment import Assignment
 from tests.factories import make_technician, make_visit
-from tests.fieldwork.offline.kept_rows import until
+from tests.fieldwork.offline.kept_rows import rows, until
 from tests.support.people import sign_in_browser
 
 pytestmark = pytest.mark.browser
@@ -56,3 +57,22 @@ def test_a_job_just_won_and_its_bast_are_there_without_signal(phone, live_server
     expect(phone.locator("main")).to_contain_text(won.number)
     phone.goto(bast)
     expect(phone.locator("h1")).to_have_text("Berita acara serah terima")
+
+
+def test_what_cannot_wait_says_so_and_what_can_waits(phone, live_server, job):
+    with live_server.session() as session:
+        make_visit(session, planned_start=utc_now() + timedelta(days=2), quota=1)
+    phone.goto("/technician/pool")
+    phone.context.set_offline(True)
+    bar = phone.locator("[data-queue-bar]")
+    phone.click("text=Ambil Job")
+    expect(bar).to_contain_text("Ini perlu sinyal")
+    phone.goto(f"/technician/visits/{job[0].id}")
+    phone.click("summary:has-text('Minta dilepas')")
+    phone.fill("#release-reason", "Anak sakit")
+    phone.click("text=Kirim permintaan")
+    expect(bar).to_have_text("1 kiriman menunggu sinyal")
+    phone.context.set_offline(False)
+    expect(bar).to_have_text("")
+    place = rows(live_server, Assignment)[0]
+    assert place.release_asked_reason == "Anak sakit"

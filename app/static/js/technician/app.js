@@ -81,6 +81,20 @@ document.addEventListener("submit", (event) => {
   if (event.target.dataset.move === "logout" && "caches" in window) caches.delete("sigap-pages");
 });
 
+/* What cannot wait for signal, such as taking a job, stays on the page instead of making way for the browser's error. */
+const WAITS = "[data-queue], [data-queue-form], [data-signature-form]";
+window.addEventListener(
+  "submit",
+  (event) => {
+    if (navigator.onLine || event.target.method !== "post" || event.target.matches(WAITS)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    bar.textContent = bar.dataset.needsSignal;
+    bar.scrollIntoView({ block: "nearest" });
+  },
+  { capture: true },
+);
+
 /* A check-in that still waits for signal must not keep the rest of the day from being recorded. */
 async function showWhatFollows(rows) {
   for (const part of document.querySelectorAll("[data-after-check-in]")) {
