@@ -1,8 +1,9 @@
 /* Search everything: Ctrl+K, or a link with data-find, opens a window; arrows move, Enter opens. Without a script the link
-   leads to the page of results. */
+   leads to the page of results. Esc closes it at once; its words are there again when it is opened. */
 
 const PAUSE_MS = 150;
 const template = self.HTMLDialogElement && document.getElementById("find-template"); // dialogs: Safari 15.4
+let words = "";
 
 function openFind() {
   if (!template || document.querySelector("dialog.find[open]")) return;
@@ -31,11 +32,15 @@ function openFind() {
     mark(0);
   };
   input.addEventListener("input", () => {
+    words = input.value;
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") {
+      event.preventDefault(); // else the first Esc empties the field
+      dialog.close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       mark(active + (event.key === "ArrowDown" ? 1 : -1));
     } else if (event.key === "Enter" && links()[active]) {
@@ -47,7 +52,9 @@ function openFind() {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-  input.focus();
+  input.value = words;
+  input.select();
+  if (words) ask();
 }
 
 document.addEventListener("keydown", (event) => {
