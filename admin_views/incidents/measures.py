@@ -115,7 +115,7 @@ def _rows(given: dict[str, Any]) -> Iterator[list[Any]]:
     yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), gettext("Artinya")]
     for kind in KINDS:
         yield [
-            str(kind.label),
+            gettext("%(figure)s (menit)", figure=kind.label) if kind.is_time else str(kind.label),
             figure_cell(kind.read(current), 2),
             figure_cell(kind.read(previous), 2),
             str(kind.meaning),

@@ -25,8 +25,7 @@ from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, TicketKind, Ti
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_named_to
-from app.presenters.support.figure_numbers import numbers_of
-from app.presenters.support.figures import KINDS, figures_of
+from app.presenters.support.figures import KINDS, figures_of, label_in_file, value_in_file
 from app.presenters.support.measured_parts import names_of
 from workflows.support import (
     By,
@@ -144,12 +143,12 @@ def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:
     found = read_breakdowns(session, scope, now=now)
     measured, before = found[None][""], read_measures(session, scope.before, now=now)[""]
     yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), "n", gettext("Artinya")]
-    for one in numbers_of(measured, before):
-        cells = [figure_cell(one.value), figure_cell(one.before)]
-        yield [str(one.label), *cells, "" if one.n is None else one.n, str(one.meaning)]
+    for kind in KINDS:
+        cells = [figure_cell(value_in_file(kind, one)) for one in (measured, before)]
+        yield [label_in_file(kind), *cells, kind.n(measured) if kind.n else "", str(kind.meaning)]
     shown = [kind for kind in KINDS if kind.key in COLUMNS]
     for by in By:
         part = part_of(session, by, found[by])
-        yield [str(part["title"]), *(str(kind.label) for kind in shown)]
+        yield [str(part["title"]), *(label_in_file(kind) for kind in shown)]
         for _key, name, figures in part["rows"]:
-            yield [name, *(figure_cell(kind.read(figures)) for kind in shown)]
+            yield [name, *(figure_cell(value_in_file(kind, figures)) for kind in shown)]

@@ -117,5 +117,5 @@ def test_page_and_export_show_the_figures(client, session, ani):
     assert page.status_code == 200
     assert "MTTR" in page.text
     assert "Portal" in page.text
-    assert "MTTR,60" in client.get("/admin/incident-measures/export.csv?days=7").text.replace(";", ",")
+    assert "MTTR (menit),60" in client.get("/admin/incident-measures/export.csv?days=7").text.replace(";", ",")
     assert client.get("/admin/incident-measures/export.pdf").status_code == 404

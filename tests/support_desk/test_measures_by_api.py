@@ -1,8 +1,10 @@
 """Programs read the desk's figures: the same definitions and arithmetic as the page."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from app.models.accounts.user import Role
 from app.models.support.ticket import TicketKind
@@ -48,6 +50,10 @@ def test_the_figures_are_those_of_the_page_and_of_its_export(session, client, de
     rows = [line.split(";") for line in client.get("/admin/support_report/export.csv").text.splitlines()]
     separated = rows if len(rows[1]) > 2 else [line[0].split(",") for line in rows]
     assert any(row[0].strip('"') == found["opened"]["label"] and row[1].strip('"') == "2" for row in separated)
+    book = load_workbook(io.BytesIO(client.get("/admin/support_report/export.xlsx").data)).active
+    assert book is not None
+    minutes = {row[0]: row[1] for row in book.iter_rows(values_only=True)}
+    assert minutes["Jawaban pertama, median (menit)"] == 30
     parts = {one["key"]: one["figures"][0]["value"] for one in told["parts"]}
     assert parts == {"PROBLEM": 1, "QUESTION": 1}
 
