@@ -25,7 +25,8 @@ from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, TicketKind, Ti
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_named_to
-from app.presenters.support.figures import KINDS, figures_of, label_in_file, value_in_file
+from app.presenters.support.figure_numbers import label_in_file, value_in_file
+from app.presenters.support.figures import KINDS, figures_of
 from app.presenters.support.measured_parts import names_of
 from workflows.support import (
     By,

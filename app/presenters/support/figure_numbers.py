@@ -1,10 +1,11 @@
 """The desk's figures for programs and sheets."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.i18n import Sentence
-from app.presenters.support.figures import KINDS
+from app.core.i18n import N_, Sentence
+from app.presenters.support.figures import KINDS, Kind, age, percent, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,21 @@ def numbers_of(measured: Any, before: Any) -> list[Number]:
         )
         for kind in KINDS
     ]
+
+
+_UNITS: Mapping[Callable[[Any], str], tuple[Sentence, float]] = {  # of a file: what one stands for, how many make one
+    age: (N_("menit"), 60),
+    percent: ("%", 0.01),
+    worked: (N_("menit"), 60),
+}
+
+
+def label_in_file(kind: Kind) -> str:
+    """With the unit that a bare number needs: `Jawaban pertama, median (menit)`."""
+    unit, _ = _UNITS.get(kind.write, ("", 1))
+    return f"{kind.label} ({unit})" if unit else str(kind.label)
+
+
+def value_in_file(kind: Kind, measured: Any) -> float | int | None:
+    value, (_, size) = kind.read(measured), _UNITS.get(kind.write, ("", 1))
+    return value if value is None or size == 1 else round(value / size, 2)

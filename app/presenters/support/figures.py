@@ -1,6 +1,6 @@
 """The desk's figures as people read them: what each means, how many cases it has, and the period before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -58,24 +58,6 @@ def age(seconds: float) -> str:
 
 def worked(seconds: float) -> str:
     return write_duration(round(seconds))
-
-
-_UNITS: Mapping[Callable[[Any], str], tuple[Sentence, float]] = {  # of a file: what one stands for, how many make one
-    age: (N_("menit"), 60),
-    percent: ("%", 0.01),
-    worked: (N_("menit"), 60),
-}
-
-
-def label_in_file(kind: Kind) -> str:
-    """With the unit that a bare number needs: `Jawaban pertama, median (menit)`."""
-    unit, _ = _UNITS.get(kind.write, ("", 1))
-    return f"{kind.label} ({unit})" if unit else str(kind.label)
-
-
-def value_in_file(kind: Kind, measured: Any) -> float | int | None:
-    value, (_, size) = kind.read(measured), _UNITS.get(kind.write, ("", 1))
-    return value if value is None or size == 1 else round(value / size, 2)
 
 
 FIRST_REPLY = N_(
