@@ -47,7 +47,11 @@ def test_photos_that_wait_show_themselves(phone, live_server, job, tmp_path: Pat
 def test_a_job_just_won_and_its_bast_are_there_without_signal(phone, live_server, job):
     with live_server.session() as session:
         won = make_visit(session, planned_start=utc_now() + timedelta(days=2), quota=1)
-    phone.goto("/technician/pool")
+    phone.evaluate("caches.delete('sigap-pages')")
+    phone.goto("/technician/pool")  # by a link: the list of jobs was not opened before
+    until(
+        phone, f"caches.open('sigap-pages').then((kept) => kept.match('/technician/visits/{job[0].id}')).then(Boolean)"
+    )
     phone.click("text=Ambil Job")
     phone.wait_for_url(f"**/technician/visits/{won.id}")
     bast = f"/technician/visits/{won.id}/bast"

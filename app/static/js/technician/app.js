@@ -56,12 +56,11 @@ async function keep(pages, url) {
   if (answer.ok && !answer.redirected) await pages.put(url, answer);
 }
 
-/* A job just won is not on the kept list of jobs yet. */
+/* Whoever came by a link has no list yet, and a job just won is not on the kept one. */
 async function isUnlisted(pages) {
-  const page = document.querySelector("[data-job-page]");
-  if (!page) return false;
   const kept = await pages.match(bar.dataset.homeUrl);
-  return !kept || !(await kept.text()).includes(`href="${location.pathname}"`);
+  if (!kept || !document.querySelector("[data-job-page]")) return !kept;
+  return !(await kept.text()).includes(`href="${location.pathname}"`);
 }
 
 async function isFresh(pages, url) {
