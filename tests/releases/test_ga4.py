@@ -15,7 +15,7 @@ from app.models.messaging.outbox import Delivery, DeliveryStatus
 from app.models.monitoring.traffic import COUNTED, RequestMinute
 from tests.factories import NOW, make_company, make_visit
 from tests.standins.ga4 import Ga4StandIn
-from workflows.releases.after_release import mirror_counts
+from workflows.releases.after_release import count_pages, list_pages, mirror_counts
 
 TODAY = NOW.date()
 DAY = timedelta(days=1)
@@ -95,3 +95,14 @@ def test_without_keys_nothing_is_told(app: Flask, session: Session) -> None:
     mirror_counts(session, day=TODAY - DAY, now=NOW)
     relay(app, session)
     assert deliveries(session) == []
+
+
+def test_files_and_pieces_that_an_open_page_asks_for_are_not_counted_as_pages(session: Session) -> None:
+    counted = {**dict.fromkeys(COUNTED, 0), "total": 12}
+    pages = ["/admin/", "/admin/visits/details/", "/threads/<int:id>"]
+    pieces = ["/static/<path:filename>", "/admin/counts", "/notifications/bell", "/admin/support/<int:id>/thread"]
+    for route in [*pages, *pieces]:
+        session.add(RequestMinute(minute=NOW - DAY, route=route, method="GET", release="1.0.0", errors=0, **counted))
+    session.flush()
+    assert {name for name, _n in count_pages(session, NOW - 2 * DAY, NOW)} == set(pages)
+    assert {one.name for one in list_pages(session, "1.0.0", NOW - 2 * DAY, NOW)} == set(pages)

@@ -13,6 +13,9 @@ from app.models.releases.after_release import ReleaseCount
 from app.models.visits.visit import VisitTicket
 
 SHOWN = 10
+# files, and pieces that an open page asks for by itself
+NOT_OPENED = r"/static/|/(bell|counts|latest|news|progress|rows|thread|tiles|waiting)$"
+OPENED = ~RequestMinute.route.regexp_match(NOT_OPENED)
 STEPS: tuple[tuple[str, Sentence, InstrumentedAttribute[datetime | None]], ...] = (
     ("visit_opened", N_("Kunjungan dibuka"), VisitTicket.opened_at),
     ("team_complete", N_("Teknisi lengkap"), VisitTicket.assigned_at),
@@ -59,7 +62,7 @@ def count_steps(session: Session, since: datetime, until: datetime) -> list[tupl
 def count_pages(session: Session, since: datetime, until: datetime) -> list[tuple[str, int]]:
     """The most asked for, of all versions."""
     total = func.sum(RequestMinute.total)
-    within = (RequestMinute.minute >= since, RequestMinute.minute < until)
+    within = (OPENED, RequestMinute.minute >= since, RequestMinute.minute < until)
     asked = select(RequestMinute.route, total).where(*within).group_by(RequestMinute.route)
     rows = session.execute(asked.order_by(total.desc(), RequestMinute.route).limit(SHOWN)).all()
     return [(route, int(n)) for route, n in rows]
@@ -70,7 +73,7 @@ def list_pages(session: Session, version: str, since: datetime, until: datetime)
     total = func.sum(RequestMinute.total)
     asked = (
         select(RequestMinute.route, total, func.sum(RequestMinute.sum_ms), func.sum(RequestMinute.errors))
-        .where(RequestMinute.release == version, RequestMinute.minute >= since, RequestMinute.minute < until)
+        .where(OPENED, RequestMinute.release == version, RequestMinute.minute >= since, RequestMinute.minute < until)
         .group_by(RequestMinute.route)
         .order_by(total.desc(), RequestMinute.route)
         .limit(SHOWN)
