@@ -135,6 +135,16 @@ def test_done_that_waited_for_signal_ends_no_sooner_than_the_last_check_out(
     assert done.finished_at == start + timedelta(minutes=ended)
 
 
+@pytest.mark.parametrize(("tapped", "ended"), [(59, 60), (60, 60), (90, 90)])
+def test_a_check_out_that_arrives_after_the_end_moves_it_no_sooner_than_the_tap(scene, session, tapped, ended):
+    check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
+    at, arrives = NOW + timedelta(minutes=tapped), NOW + timedelta(hours=2)
+    finish_anyway(session, visit_id=scene.visit.id, reason="x", actor=scene.dewi, now=NOW + timedelta(hours=1))
+    late = stamp(device_at=at, sent_at=arrives, offline=True)
+    check_out(session, visit_id=scene.visit.id, technician=scene.budi, stamp=late, now=arrives)
+    assert scene.visit.finished_at == NOW + timedelta(minutes=ended)
+
+
 def test_done_from_before_the_reopening_does_not_end_the_reopened_work(scene, session, add_document):
     for person in (scene.budi, scene.sari):
         check_in(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)

@@ -10,7 +10,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus, Doubt
-from app.models.visits.visit import VisitTicket
+from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.fieldwork.attendance.record_attendance import (
     AttendanceEntry,
     find_begun,
@@ -49,8 +49,16 @@ def check_out(session: Session, *, visit_id: int, technician: User, stamp: Stamp
     if stamp.given_at is not None:
         require_possible_end(session, place, begun, at=moment.at, now=now)
     row = record_attendance(session, visit=visit, place=place, entry=entry, stamp=stamp, actor=technician, now=now)
+    if row.status == AttendanceStatus.COUNTED:
+        _end_no_sooner(visit, moment.at)
     visit.version += 1
     return row
+
+
+def _end_no_sooner(visit: VisitTicket, at: datetime) -> None:
+    """A check-out that reaches us after the work was ended says that it went on until then."""
+    if visit.status == VisitStatus.DONE and visit.finished_at is not None:
+        visit.finished_at = max(visit.finished_at, at)
 
 
 def _entry(visit: VisitTicket, begun: Attendance | None, moment: Moment, *, given: bool) -> AttendanceEntry:
