@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.figures_file import figures_file
+from admin_views.framework.export.figures_file import figures_file, require_file_type
 from admin_views.framework.lists.date_range import chosen_days, period_facts
 from app.core.db import db
 from app.core.i18n import gettext
@@ -35,11 +35,12 @@ class BugFiguresView(RoleRestricted, BaseView):
             **period_facts(DEFAULT),
         )
 
-    @expose("/export.csv")
-    def export(self) -> Any:
+    @expose("/export.<file_type>")
+    def export(self, file_type: str) -> Any:
         """Weeks, then versions."""
+        require_file_type(file_type)
         days = first, last = chosen_days(DEFAULT)
-        return figures_file("bug", "csv", days, _rows(read_figures(db.session(), first=first, last=last)))
+        return figures_file("bug", file_type, days, _rows(read_figures(db.session(), first=first, last=last)))
 
 
 def _every_week(figures: BugFigures, first: date, last: date) -> list[tuple[date, WeekOrVersion]]:
@@ -53,6 +54,9 @@ def _every_week(figures: BugFigures, first: date, last: date) -> list[tuple[date
 def _rows(figures: BugFigures) -> Iterator[list[Any]]:
     heads = [gettext("Jenis"), gettext("Minggu atau versi"), gettext("Ditemukan"), gettext("Diperbaiki")]
     yield [*heads, gettext("Kritis")]
-    for kind, rows in ((gettext("Minggu"), figures.weeks), (gettext("Versi"), figures.versions)):
+    for kind, rows, name in (
+        (gettext("Minggu"), figures.weeks, date.fromisoformat),
+        (gettext("Versi"), figures.versions, str),
+    ):
         for row in rows:
-            yield [kind, row.name, row.found, row.fixed, row.critical]
+            yield [kind, name(row.name), row.found, row.fixed, row.critical]

@@ -8,13 +8,14 @@ from flask import request
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.figures_file import figures_file
+from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
 from admin_views.framework.lists.date_range import chosen_days, period_facts
 from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
 from app.models.visits.rating import VisitRating
+from app.presenters.status import role_label
 from workflows.kpi import KpiPeriod, read_period
 from workflows.ratings import list_comments, list_ratings_of
 
@@ -38,11 +39,12 @@ class KpiView(RoleRestricted, BaseView):
             comments=_comments(person),
         )
 
-    @expose("/export.csv")
-    def export(self) -> Any:
+    @expose("/export.<file_type>")
+    def export(self, file_type: str) -> Any:
         """One row per person, as the table shows it."""
+        require_file_type(file_type)
         days = first, last = chosen_days()
-        return figures_file("kpi", "csv", days, _rows(read_period(db.session(), first=first, last=last)))
+        return figures_file("kpi", file_type, days, _rows(read_period(db.session(), first=first, last=last)))
 
 
 def _comments(person: int | None) -> list[dict[str, Any]]:
@@ -87,8 +89,8 @@ def _rows(period: KpiPeriod) -> Iterator[list[Any]]:
     yield heads
     for person in period.people:
         sums = person.figures
-        stars = f"{sums.stars:.2f}" if sums.stars else ""
+        stars = figure_cell(sums.stars or None, 2)
         yield [
-            person.name, person.role, stars, sums.stars_count, sums.jobs_done, sums.on_time, sums.checked_in,
-            sums.no_shows, sums.claims_won, sums.claims_tried,
+            person.name, str(role_label(person.role)), stars, sums.stars_count, sums.jobs_done, sums.on_time,
+            sums.checked_in, sums.no_shows, sums.claims_won, sums.claims_tried,
         ]  # fmt: skip

@@ -1,7 +1,9 @@
 """The dashboard's figures are added up by day from the facts, and added up again when a fact changes."""
 
+import io
 from datetime import date, timedelta
 
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from app.models.access_links import AccessLink
@@ -94,6 +96,14 @@ def test_only_the_manager_and_admin_see_the_dashboard(session, client):
     log_in(client, maya)
     assert client.get("/admin/kpi/").status_code == 200
     assert client.get("/admin/kpi/?first=x&last=2026-99-99&days=abc&person=zz").status_code == 200
-    assert client.get("/admin/kpi/export.csv").status_code == 200
+    budi = make_technician(session, "Budi")
+    session.add(KpiDay(day=TODAY, user_id=budi.id, role="TECHNICIAN", stars_sum=9, stars_count=2, jobs_done=1))
+    session.flush()
+    asked = f"first={TODAY}&last={TODAY}"
+    assert "Budi,Teknisi,4.5,2,1," in client.get(f"/admin/kpi/export.csv?{asked}").text
+    book = load_workbook(io.BytesIO(client.get(f"/admin/kpi/export.xlsx?{asked}&file_type=x").data)).active
+    assert book is not None
+    assert [cell.value for cell in book[2]][:5] == ["Budi", "Teknisi", 4.5, 2, 1]
+    assert client.get("/admin/kpi/export.pdf").status_code == 404
     log_in(client, dewi)
     assert client.get("/admin/kpi/").status_code == 403

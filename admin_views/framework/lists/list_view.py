@@ -16,6 +16,7 @@ from admin_views.framework.lists.search import SearchPlan, search
 from app.core.db import db, rank_of
 from app.core.identifiers import read_id
 from app.http.pages.keyset import Cursor, Sort, walk
+from app.http.pages.with_query import with_query
 from app.models.table_sizes import TABLE_SIZES, TableSize
 
 CURSORS = frozenset({"after", "before", "end", "page"})
@@ -134,14 +135,13 @@ class KeysetList(ListFilters):
         if TABLE_SIZES.get(table) is TableSize.SMALL or CURSORS & set(request.args) or not g.get("newest_first"):
             return None
         since = rows[0].id if rows else 0
-        return url_for(f"{self.endpoint}.news", **{**request.args.to_dict(flat=False), "since": since})  # type: ignore[attr-defined]
+        return with_query(url_for(f"{self.endpoint}.news"), since=since)  # type: ignore[attr-defined]
 
     @expose("/news")
     def news(self) -> Any:
         """Empty, or how many rows have come that this list would show."""
         count = self._count_found(self.model.id > (read_id(request.args.get("since", "")) or 0))  # type: ignore[attr-defined]
-        kept = {name: value for name, value in request.args.to_dict(flat=False).items() if name != "since"}
-        url = url_for(f"{self.endpoint}.index_view", **kept)  # type: ignore[attr-defined]
+        url = with_query(url_for(f"{self.endpoint}.index_view"), since=None)  # type: ignore[attr-defined]
         page = self.render("admin/list_news.html", count=count, most=MOST_NEWS, url=url)  # type: ignore[attr-defined]
         answer = make_response(page)
         answer.add_etag()

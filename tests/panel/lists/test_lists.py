@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.models.visits.visit import Priority, VisitStatus
-from tests.factories import NOW, make_assignment, make_customer, make_technician, make_visit
+from tests.factories import NOW, make_admin, make_assignment, make_customer, make_technician, make_visit
 from tests.panel.conftest import Desk
 
 VISITS = "/admin/visits/"
@@ -165,3 +165,18 @@ def test_filters_work_in_english_too(sixty: list[str], at_desk: Callable[..., De
     desk = at_desk()
     desk.client.set_cookie("lang", "en")
     assert len(desk.rows(VISITS, flt0_status="OPEN")) == 25
+
+
+OF_ROUTES = "endpoint=x&_scheme=javascript&_external=1&_anchor=x&_method=x&values=1&export_type=x&file_type=x&ending=x"
+
+
+@pytest.mark.parametrize(
+    "path", ["bug-figures/", "customers/", "customers/news", "feedback-measures/", "invoices/?search=x", "kpi/"]
+)
+def test_names_that_routes_keep_for_themselves_are_only_words_in_a_query(
+    session: Session, at_desk: Callable[..., Desk], path: str
+) -> None:
+    desk = at_desk(make_admin(session))
+    page = desk.client.get(f"/admin/{path}{'&' if '?' in path else '?'}{OF_ROUTES}")
+    assert page.status_code == 200
+    assert "javascript:" not in page.text
