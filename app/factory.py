@@ -30,7 +30,6 @@ from app.http.pages.context import init_page
 from app.http.pages.language import init_language
 from app.http.pages.menu import init_menu
 from app.http.pages.notification_count import init_unread
-from app.http.pages.with_query import with_query
 from app.http.record_ids import RecordId
 from app.http.request_counts import init_request_counts
 from app.http.security.headers import init_security
@@ -139,7 +138,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(flask_app, db, directory=str(ROOT / "app" / "migrations"))
     for init in (init_request_counts, init_language, init_login, init_security, init_assets, init_compression):
         init(flask_app)
-    flask_app.jinja_env.globals.update(with_query=with_query)
     init_limits(flask_app, redis_url)
     init_retry_after(flask_app)
     init_wake_up(flask_app, redis_url)

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
 from app.core.bundles import BUILT, STYLES, Bundles, content_version, read_bundles
+from app.http.pages.with_query import with_query
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -15,7 +16,7 @@ def init_assets(app: Flask) -> None:
     app.extensions["bundles"] = read_bundles(Path(str(app.static_folder)))
     app.url_defaults(_add_version)
     app.after_request(_keep_for_good)
-    app.jinja_env.globals.update(script=script, styles=styles, script_url=script_url)
+    app.jinja_env.globals.update(script=script, styles=styles, script_url=script_url, with_query=with_query)
 
 
 def bundles() -> Bundles:
