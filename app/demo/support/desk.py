@@ -11,9 +11,12 @@ from app.models.support.settings.rules import SupportRule
 from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import SupportTicket, TicketKind
 from workflows.support import (
+    accept_days,
     activate_rule,
     follow_ticket,
+    list_proposed_years,
     log_ticket_time,
+    propose_days,
     save_macro,
     save_rule,
     save_team,
@@ -37,7 +40,10 @@ MACROS = (
 
 
 def set_up_desk(session: Session, agents: Sequence[User], desk: User, now: datetime) -> None:
-    """Two teams, two active rules, three macros."""
+    """Two teams, two active rules, three macros; the holidays of this year and the next."""
+    for year in {now.year, now.year + 1} & set(list_proposed_years()):
+        propose_days(session, year=year, now=now)
+        accept_days(session, year=year, now=now)
     halves = {"Servis": [one.id for one in agents], "Tagihan": [desk.id]}
     teams = {
         name: save_team(session, SupportTeam(), name=name, member_ids=sorted(set(members)), is_active=True)
