@@ -1,6 +1,6 @@
 """Laporan dukungan: how well the desk did in a period, and in the one before it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from admin_views.framework.export.figures_file import figure_cell, figures_file,
 from admin_views.framework.lists.date_range import chosen_days, period_facts
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.i18n import N_, Sentence, gettext
+from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
@@ -27,10 +27,9 @@ from app.policies.company_time import company_zone
 from app.policies.visibility import support_named_to
 from app.presenters.support.figure_numbers import label_in_file, value_in_file
 from app.presenters.support.figures import KINDS, figures_of
-from app.presenters.support.measured_parts import names_of
+from app.presenters.support.measured_parts import PART_COLUMNS, part_of
 from workflows.support import (
     By,
-    Measured,
     Scope,
     find_wallboard_link,
     read_breakdowns,
@@ -39,14 +38,7 @@ from workflows.support import (
 )
 
 READERS = SUPPORT_TEAM | {Role.MANAGER, Role.PRODUCT}
-PARTS: Mapping[By, Sentence] = {
-    By.AGENT: N_("Per petugas"),
-    By.TEAM: N_("Per tim"),
-    By.KIND: N_("Per jenis"),
-    By.CHANNEL: N_("Per saluran"),
-}
 ASKED = ("days", "first", "last", "team", "agent", "kind", "channel")  # what an address of the report may say
-COLUMNS = ("opened", "first_median", "resolution_median", "kept_rate", "reopen_rate", "content_rate", "backlog")
 
 
 def visible_tickets(user: User) -> ColumnElement[bool]:
@@ -83,7 +75,7 @@ class SupportReportView(RoleRestricted, BaseView):
             scope=scope,
             figures=figures_of(measured[None][""], read_measures(session, scope.before, now=now)[""]),
             parts=[part_of(session, by, measured[by]) for by in By],
-            columns=[kind for kind in KINDS if kind.key in COLUMNS],
+            columns=PART_COLUMNS,
             choices=_choices(session),
             **period_facts(),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
@@ -108,13 +100,6 @@ class SupportReportView(RoleRestricted, BaseView):
         session = db.session()
         scope = asked_scope(session)
         return figures_file("dukungan", file_type, (scope.first, scope.last), _rows(session, scope))
-
-
-def part_of(session: Session, by: By, found: Mapping[Any, Measured]) -> dict[str, Any]:
-    """A table: a row for each agent, team, kind or channel, most tickets first."""
-    names = names_of(session, by, found)
-    ordered = sorted(found.items(), key=lambda pair: (-pair[1].opened, names[pair[0]]))
-    return {"by": by, "title": PARTS[by], "rows": [(key, names[key], measured) for key, measured in ordered]}
 
 
 def _choices(session: Session) -> dict[str, list[tuple[str, str]]]:
@@ -147,9 +132,8 @@ def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:
     for kind in KINDS:
         cells = [figure_cell(value_in_file(kind, one)) for one in (measured, before)]
         yield [label_in_file(kind), *cells, kind.n(measured) if kind.n else "", str(kind.meaning)]
-    shown = [kind for kind in KINDS if kind.key in COLUMNS]
     for by in By:
         part = part_of(session, by, found[by])
-        yield [str(part["title"]), *(label_in_file(kind) for kind in shown)]
+        yield [str(part["title"]), *(label_in_file(kind) for kind in PART_COLUMNS)]
         for _key, name, figures in part["rows"]:
-            yield [name, *(figure_cell(value_in_file(kind, figures)) for kind in shown)]
+            yield [name, *(figure_cell(value_in_file(kind, figures)) for kind in PART_COLUMNS)]

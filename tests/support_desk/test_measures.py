@@ -16,6 +16,7 @@ from app.models.support.ticket import TicketKind
 from app.presenters.support.figures import KINDS, figures_of, percent
 from tests.factories import make_company, make_cs, make_customer, make_user
 from tests.support.logins import log_in
+from tests.support.walking.html import parse
 from tests.support_desk.clocks.calendars import at
 from tests.support_desk.desk import make_ticket
 from workflows.support import (
@@ -205,6 +206,26 @@ def test_the_report_and_its_files_leave_security_tickets_out_for_most(session, c
     assert counts == {Role.MANAGER: "1", Role.SUPPORT: "1", Role.DEVOPS: "2"}
     workbook = client.get(address.replace("csv", "xlsx", 1))
     assert workbook.data[:2] == b"PK"
+
+
+def test_a_customer_is_asked_in_the_period_in_which_the_ticket_was_finished(session, dewi):
+    lived(session, dewi, customer=make_customer(session))
+    assert (measured(session).asked, measured(session).response_rate) == (1, 0.0)
+
+
+def test_a_month_says_what_is_better_beside_its_own_figure_and_breaks_figures_down_without_people(session, app, dewi):
+    lived(session, dewi, answered=60)
+    lived(session, dewi, start=at("2026-10-12 09:00"), answered=120)
+    with app.test_request_context():
+        page = parse(month_page(session, date(2026, 11, 1)))
+    rows = [["".join(cell.itertext()) for cell in row] for row in page.iter("tr")]
+    figures = {cells[0]: cells[1:] for cells in rows if len(cells) == 4}
+    assert figures["Jawaban pertama, median"][0].endswith("lebih baik")
+    assert "lebih" not in figures["Jawaban pertama, median"][1]
+    parts = {cells[0]: cells[1] for cells in rows if len(cells) == 8}
+    assert parts["Per tim"] == "Tiket masuk"
+    assert parts["Tanpa tim"] == "1"
+    assert dewi.name not in parts
 
 
 def test_a_month_is_drawn_once_and_told_to_whoever_leads(session, app, dewi):

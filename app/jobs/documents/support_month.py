@@ -15,8 +15,11 @@ from app.models.files.undrawn_file import DrawnKind
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.company_time import company_zone
 from app.presenters.support.figures import figures_of
+from app.presenters.support.measured_parts import PART_COLUMNS, part_of
 from workflows.documents import keep_file
-from workflows.support import Scope, has_month, keep_month, read_measures
+from workflows.support import By, Scope, has_month, keep_month, read_breakdowns, read_measures
+
+PARTS = (By.TEAM, By.KIND, By.CHANNEL)  # it goes to addresses outside, too: without figures of single people
 
 
 def draw_support_month() -> None:
@@ -40,11 +43,14 @@ def month_page(session: Session, month: date) -> str:
     """The HTML; Indonesian whatever its reader speaks."""
     last = last_day(month)
     scope = Scope(month, last, company_zone(session), SupportTicket.kind != TicketKind.SECURITY)
-    measured, before = (read_measures(session, one, now=utc_now())[""] for one in (scope, scope.before))
+    measured = read_breakdowns(session, scope, now=utc_now(), bys=(None, *PARTS))
+    before = read_measures(session, scope.before, now=utc_now())[""]
     with force_locale("id"):
         return company_page(
             session,
             "support_month.html",
             scope=scope,
-            figures=figures_of(measured, before),
+            figures=figures_of(measured[None][""], before),
+            columns=PART_COLUMNS,
+            parts_of_month=[part_of(session, by, measured[by]) for by in PARTS],
         )

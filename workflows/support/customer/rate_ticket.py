@@ -33,7 +33,8 @@ def ask_for_rating(session: Session, ticket: SupportTicket, *, now: datetime) ->
     """
     if ticket.is_known or ticket.source not in OWN_SOURCES:
         remind_at = now + REMINDED_AFTER if ticket.is_known else None
-        session.add(SupportSurvey(ticket_id=ticket.id, agent_id=ticket.assignee_id, remind_at=remind_at))
+        asked = {"ticket_id": ticket.id, "agent_id": ticket.assignee_id, "remind_at": remind_at}
+        session.add(SupportSurvey(**asked, created_at=now))
         session.flush()
 
 
