@@ -24,6 +24,7 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFi
 from admin_views.framework.lists.search_config import CUSTOMERS
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.record_history import record_history
+from admin_views.framework.records.links import call_link
 from app.core.clock import ZONES, utc_now
 from app.core.db import db
 from app.core.flow import Flow
@@ -166,7 +167,7 @@ class CustomerView(AdminModelView):
                 "title": gettext("Identitas"),
                 "rows": [
                     (gettext("Kode"), record.code),
-                    (gettext("Telepon"), record.phone_e164),
+                    (gettext("Telepon"), call_link(record.phone_e164)),
                     (gettext("E-mail"), record.email),
                     (gettext("NPWP"), record.npwp),
                     (gettext("Asal"), CUSTOMER_SOURCE_LABELS[record.source]),

@@ -92,7 +92,8 @@ def counter_entry_line(entry: CounterEntry) -> Line:
 
 
 def invoice_line(invoice: Invoice) -> Line:
-    return f"{invoice.number} · {invoice.customer.name}", invoice.reason[:90], rupiah(invoice.total_idr)
+    since = gettext("diajukan %(ago)s", ago=ago(invoice.submitted_at)) if invoice.submitted_at else ""
+    return f"{invoice.number} · {invoice.customer.name}", invoice.reason[:90] or since, rupiah(invoice.total_idr)
 
 
 def overdue_line(invoice: Invoice) -> Line:

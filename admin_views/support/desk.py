@@ -77,6 +77,7 @@ class DeskView(AdminModelView):
         "due_at": "cell-fit",
         "created_at": "p3",
         "channel": "p3",
+        "kind": "p3",
     }
     column_labels: ClassVar[dict[str, Any]] = {
         "number": N_("Nomor"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from admin_views.framework.forms.form_fields import LANGUAGE_CHOICES
 from admin_views.framework.records.identities import linked_identities
+from admin_views.framework.records.links import call_link
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
@@ -20,7 +21,7 @@ def sections_of(person: User) -> list[dict[str, Any]]:
     identity = [
         (gettext("Nama pengguna"), person.username),
         (gettext("E-mail"), person.email),
-        (gettext("Telepon"), person.phone_e164),
+        (gettext("Telepon"), call_link(person.phone_e164)),
         (gettext("Bahasa"), dict(LANGUAGE_CHOICES)[person.locale]),
         (gettext("Identitas tertaut"), linked_identities(db.session(), person.id)),
     ]

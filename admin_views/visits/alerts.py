@@ -9,6 +9,7 @@ from admin_views.framework.lists.filters import DayFilter
 from admin_views.framework.lists.search_config import ALERTS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.records.at_site import AtSite
+from admin_views.framework.records.links import call_link
 from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -65,7 +66,7 @@ class AlertView(AtSite, AdminModelView):
                 "title": gettext("Peringatan"),
                 "rows": [
                     (gettext("Teknisi"), technician.name),
-                    (gettext("Telepon"), technician.phone_e164),
+                    (gettext("Telepon"), call_link(technician.phone_e164)),
                     (gettext("Rencana mulai"), moment(visit.planned_start, zone)),
                     (gettext("Peringatan sejak"), moment(record.raised_at, zone)),
                     (gettext("Ditunggu sampai"), moment(record.wait_until, zone) if record.wait_until else None),

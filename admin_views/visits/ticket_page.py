@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.navigation import record_url
-from admin_views.framework.records.links import record_link
+from admin_views.framework.records.links import call_link, record_link
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.accounts.user import DESK, User
@@ -42,7 +42,7 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
     badge = priority_badge(visit.priority)
     work = [
         (gettext("Pelanggan"), record_link(visit.customer, visit.customer.name)),
-        (gettext("Telepon"), _call(visit.customer.phone_e164)),
+        (gettext("Telepon"), call_link(visit.customer.phone_e164)),
         (gettext("Lokasi"), f"{site.name}: {site.address_line}" if site.address_line else site.name),
         (gettext("Patokan"), site.landmark),
         (gettext("Peta"), _map(site)),
@@ -171,10 +171,6 @@ def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         }
         for delivery in session.scalars(sent)
     ]
-
-
-def _call(number: str | None) -> Markup | None:
-    return Markup('<a href="tel:{0}">{0}</a>').format(number) if number else None
 
 
 def _map(site: Any) -> Markup | None:

@@ -49,6 +49,7 @@ def fill(session: Session) -> None:
                 subtotal_idr=1_500_000,
                 total_idr=1_500_000,
                 drafted_by_id=dewi.id,
+                submitted_at=now - timedelta(hours=3),
             )
         )
     session.flush()
@@ -113,6 +114,7 @@ def test_sales_sees_amounts_to_approve(session: Session, at_desk: Callable[..., 
     assert "Invoice menunggu persetujuan" in text
     assert "A-1" in text
     assert "Rp1.500.000" in text
+    assert "diajukan 3 jam yang lalu" in text
     assert "Teknisi belum datang" not in text
 
 

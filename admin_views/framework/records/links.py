@@ -1,4 +1,4 @@
-"""Links from a record's page to other records, plain text where the reader may not open them."""
+"""Links from a record's page: to other records, plain text where the reader may not open them, and to a telephone."""
 
 from typing import Any
 
@@ -14,3 +14,8 @@ def linked(text: str, href: str | None) -> Any:
 def record_link(record: Any, text: str | None = None) -> Any:
     """By its number unless another text is given; None for no record."""
     return linked(text or record.number, record_url(type(record), record.id)) if record else None
+
+
+def call_link(number: str | None) -> Markup | None:
+    """A tap calls it."""
+    return Markup('<a href="tel:{0}">{0}</a>').format(number) if number else None
