@@ -48,7 +48,11 @@ def test_everyone_on_the_sheet_gets_stars_once(closed, session):
     visit, team, dewi, link = closed
     submit_rating(session, token=link.token, stars=stars_for(team, dewi, 4), comment=" Rapi ", now=NOW)
     submit_rating(
-        session, token=link.token, stars=stars_for(team, dewi, 5), comment="Rapi sekali", now=NOW + timedelta(hours=23)
+        session,
+        token=link.token,
+        stars=stars_for(team, dewi, 5),
+        comment="Rapi\u202e sekali ",
+        now=NOW + timedelta(hours=23),
     )
     rating = session.scalars(select(VisitRating).where(VisitRating.visit_id == visit.id)).one()
     assert (rating.comment, rating.submitted_at, rating.edited_at) == ("Rapi sekali", NOW, NOW + timedelta(hours=23))

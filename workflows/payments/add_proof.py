@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
+from app.core.text.cleaning import clear_line
 from app.models.files.document import StoredFile
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
@@ -66,7 +67,7 @@ def add_proof(
         proof_file_id=file.id,
         proof_source_sha256=source_sha256,
         same_proof_as_id=earlier.id if earlier else None,
-        note=sender.strip()[:300],
+        note=clear_line(sender)[:300],
         check_tries=0,
     )
     session.add(payment)

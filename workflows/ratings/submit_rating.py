@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.text.cleaning import clear
 from app.models.visits.rating import LOW_STARS, RatedRole, RatingStars, RatingStatus, VisitRating
 from app.models.visits.visit import VisitTicket
 from workflows.kpi import touch_day
@@ -39,7 +40,7 @@ def submit_rating(
         session.add(rating)
     else:
         rating.edited_at = now
-    rating.comment = comment.strip()[:LONGEST_COMMENT]
+    rating.comment = clear(comment).strip()[:LONGEST_COMMENT]
     known = {(str(row.rated_role), row.user_id): row for row in rating.stars}
     for (role, user_id), value in stars.items():
         if (role, user_id) in known:

@@ -167,3 +167,8 @@ def test_the_amount_of_a_proof_is_read_as_it_was_meant(
 ) -> None:
     assert submit(client, page, to="/proof", proof=slip(), amount_idr=typed).status_code == 303
     assert session.scalars(select(Payment.amount_idr)).one() == 388_500
+
+
+def test_the_name_of_a_sender_turns_no_direction(client: FlaskClient, session: Session, sent: Invoice) -> None:
+    submit(client, link_of(session, sent), to="/proof", proof=slip(), sender=" Agus\u202e\u200b  Salim\x00 ")
+    assert session.scalars(select(Payment.note)).one() == "Agus Salim"

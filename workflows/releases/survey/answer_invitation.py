@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
+from app.core.text.cleaning import clear
 from app.models.releases.survey import NpsInvitation
 from workflows.releases.survey.limits import live_version, require_score
 
@@ -27,6 +28,6 @@ def answer_invitation(
     if invitation.answered_at is not None:
         raise Invalid(N_("Jawaban Anda sudah kami terima. Terima kasih."), field="score")
     invitation.answered_at, invitation.score = now, score
-    invitation.comment, invitation.version_seen = comment.strip()[:1000], live_version(session, now)
+    invitation.comment, invitation.version_seen = clear(comment).strip()[:1000], live_version(session, now)
     session.flush()
     return invitation

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
+from app.core.text.cleaning import clear
 from app.models.accounts.user import Role, User
 from app.models.releases.survey import NpsAnswer
 from workflows.releases.survey.limits import is_nps_asked, live_version, require_score
@@ -22,7 +23,7 @@ def answer_nps(session: Session, *, actor: User, score: int | None, comment: str
     made = NpsAnswer(
         user_id=actor.id,
         score=score,
-        comment=comment.strip()[:1000],
+        comment=clear(comment).strip()[:1000],
         version_seen=live_version(session, now),
         created_at=now,
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
+from app.core.text.cleaning import clear
 from app.models.support.messages import SupportSurvey
 from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_steps import SOLVED
@@ -59,7 +60,7 @@ def rate_ticket(session: Session, *, ticket_id: int, score: int, comment: str, n
         raise NotAvailable(N_("Tiket ini belum selesai; penilaian dibuka setelahnya."))
     if not _may_change(survey, now):
         raise SurveyTooLate
-    survey.score, survey.comment = score, comment.strip()[:LONGEST_COMMENT]
+    survey.score, survey.comment = score, clear(comment).strip()[:LONGEST_COMMENT]
     survey.rated_at, survey.remind_at = survey.rated_at or now, None
     session.flush()
     note(session, "support_tickets", ticket_id, "rated", actor=None, now=now, score=score)
