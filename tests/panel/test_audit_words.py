@@ -1,5 +1,7 @@
 """The audit log uses the words of the screens."""
 
+from datetime import timedelta
+
 from app.core.db import Base
 from app.models import FLOW_OF_TABLE
 from app.models.audit.audit_log import AuditEntry
@@ -84,8 +86,12 @@ def test_moments_of_a_visit_and_of_its_history_are_those_of_its_site(client, ses
             changes={"planned_start": [None, NOW.isoformat()]},
         )
     )  # fmt: skip
+    session.flush()
+    session.add(AuditEntry(at=NOW - timedelta(days=2), thing="visit_tickets", thing_id=visit.id, action="created"))
     session.commit()
     log_in(client, make_admin(session))
     page = client.get(f"/admin/visits/details/?id={visit.id}").text
     assert "mulai: – → Sab, 21 Nov 2026 12.00 WIT" in page
-    assert "WIB" not in page.partition('id="riwayat"')[2].partition("</section>")[0]
+    history = page.partition('id="riwayat"')[2].partition("</section>")[0]
+    assert "WIB" not in history
+    assert history.index("Sab, 21 Nov 2026 12.00 WIT") < history.index("Kam, 19 Nov 2026 12.00 WIT")  # written later
