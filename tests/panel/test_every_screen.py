@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import Integer, Table, inspect
 from sqlalchemy.orm import Session
 
+from admin_views.framework.lists.list_view import BY_MEANING
 from admin_views.framework.model_view import AdminModelView
 from app.core.db import Base
 from app.models.accounts.user import Role
@@ -148,6 +149,8 @@ def test_every_sort_of_a_large_table_has_its_index(screens: list[AdminModelView]
             continue  # what is drawn from several tables is measured by itself
         led = {str(next(iter(index.expressions))).split(".")[-1] for index in table.indexes}
         led |= {constraint.columns[0].name for constraint in table.constraints if getattr(constraint, "columns", None)}
+        ranked = {str(index.name) for index in table.indexes}
+        led |= {name for name in BY_MEANING if f"ix_{table.name}_{name}_rank" in ranked}
         for name in screen._sortable_columns:
             if name in screen.sort_expressions or name in screen._sortable_joins:
                 continue
