@@ -27,7 +27,7 @@ _UNITS: dict[str, tuple[int, ...]] = {
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _NUMBER = r"[0-9](?:[0-9., ]*[0-9])?"
 _CURRENCY = re.compile(r"(?:rp[.:]?|idr) ?", re.ASCII)
-_ENDING = re.compile(r" ?(?:[.,]? ?[-–—=]+|rupiah|idr|[.,])$", re.ASCII)
+_ENDING = re.compile(r" ?(?:[.,]? ?[-–—=]+|rupiah|idr|rp|[.,])$", re.ASCII)
 _PART = re.compile(rf"({_NUMBER}) ?({_UNIT}) ?", re.ASCII)
 _PARTS = re.compile(rf"(?:{_NUMBER} ?(?:{_UNIT}) ?)+", re.ASCII)
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}([., ])[0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,2}))?", re.ASCII)

@@ -8,7 +8,7 @@ const LONGEST = 60;
 const UNIT = Object.keys(UNITS).sort((a, b) => b.length - a.length).join("|");
 const NUMBER = "[0-9](?:[0-9., ]*[0-9])?";
 const CURRENCY = /^(?:rp[.:]?|idr) ?/;
-const ENDING = / ?(?:[.,]? ?[-–—=]+|rupiah|idr|[.,])$/;
+const ENDING = / ?(?:[.,]? ?[-–—=]+|rupiah|idr|rp|[.,])$/;
 const PARTS = new RegExp(`^(?:${NUMBER} ?(?:${UNIT}) ?)+$`);
 
 function plain(text) {
