@@ -159,7 +159,9 @@ class TransitionButtons:
 
     def _what_happened(self, step: str, record: Any, before: str) -> dict[str, Any]:
         """A flash that says what happened, with "Urungkan" where the flow has a way back."""
-        said: dict[str, Any] = {"text": sentence_of(self.flow, step, record)}  # type: ignore[arg-type]
+        is_named = type(record).__str__ is not object.__str__
+        name = str(record) if is_named else self.record_title(record)  # type: ignore[attr-defined]
+        said: dict[str, Any] = {"text": sentence_of(self.flow, step, name)}  # type: ignore[arg-type]
         back = way_back(self.flow, step, before, current_user)  # type: ignore[arg-type]
         if back is not None and find_verb(self.flow, back[0]) is not None:  # type: ignore[arg-type]
             kept: dict[str, Any] = {"seen": self._content_hash(record, back[0])}

@@ -146,7 +146,8 @@ def test_swap_is_asked_and_answered_on_its_pages(client, night):
     log_in(client, beni)
     page = client.get(f"/admin/on-call-swaps/details/?id={swap.id}").get_data(as_text=True)
     assert "Saya ambil jaga ini" in page
-    post(client, f"/admin/on-call-swaps/{swap.id}/accept", {})
+    answered = post(client, f"/admin/on-call-swaps/{swap.id}/accept", {}, follow_redirects=True)
+    assert "Tukar jaga Andi: sekarang Diambil." in answered.text
     session.refresh(swap)
     assert swap.status == SwapStatus.ACCEPTED
     assert session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "on_call.covered")).one()

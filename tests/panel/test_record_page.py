@@ -112,8 +112,8 @@ def test_every_sentence_of_an_action_belongs_to_one() -> None:
 
 def test_a_transition_says_the_new_status_and_an_action_its_own_words(session: Session) -> None:
     visit = make_visit(session)
-    assert sentence_of(VISIT_FLOW, "close", visit) == f"{visit.number}: sekarang Ditutup."
-    assert sentence_of(VISIT_FLOW, "upload_photo", visit) == "Foto disimpan."
+    assert sentence_of(VISIT_FLOW, "close", str(visit)) == f"{visit.number}: sekarang Ditutup."
+    assert sentence_of(VISIT_FLOW, "upload_photo", str(visit)) == "Foto disimpan."
 
 
 @pytest.mark.parametrize(

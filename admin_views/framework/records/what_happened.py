@@ -1,7 +1,6 @@
 """The sentence after a transition, and the way back where the flow has one."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.core.flow import Action, Flow
 from app.core.i18n import N_, Sentence, gettext
@@ -95,8 +94,8 @@ BACK: Mapping[tuple[str, str], str] = {
 }
 
 
-def sentence_of(flow: Flow, name: str, record: Any) -> str:
-    """`TKT-2026-000258: sekarang Selesai.`, or the action's own sentence."""
+def sentence_of(flow: Flow, name: str, record: str) -> str:
+    """`TKT-2026-000258: sekarang Selesai.`, or the action's own sentence; `record` is what people call it."""
     said = DONE.get((flow.name, name))
     if said is not None:
         return str(said)
