@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.errors import NotAllowed
 from app.core.flow import Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
@@ -59,6 +59,7 @@ class CounterEntry(Record):
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> requested_by_id", name="four_eyes"),
         Index("uq_counter_entries_one_waiting", payment_id, unique=True, postgresql_where=status == "WAITING"),
         Index("ix_counter_entries_status_id", status, "id"),
+        Index("ix_counter_entries_status_rank", rank_of(status), "id"),
     )
 
     def __str__(self) -> str:

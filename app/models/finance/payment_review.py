@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
@@ -54,6 +54,7 @@ class PaymentReview(Record):
     __table_args__ = (
         Index("uq_payment_reviews_once", payment_id, reason, fact, unique=True),
         Index("ix_payment_reviews_status_id", status, "id"),
+        Index("ix_payment_reviews_status_rank", rank_of(status), "id"),
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import TECHNICAL
@@ -52,6 +52,7 @@ class ErrorGroup(Record):
 
     __table_args__ = (
         Index("ix_error_groups_status_id", "status", "id"),
+        Index("ix_error_groups_status_rank", rank_of(status), "id"),
         Index("ix_error_groups_last_seen_at_id", last_seen_at, "id"),
     )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, and_, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_, Sentence
 from app.models.support.ticket import SupportTicket
 
@@ -84,6 +84,7 @@ class SocialPost(Record):
         UniqueConstraint("network", "external_id", name="uq_social_posts_network_external_id"),
         CheckConstraint("(status = 'TICKET') = (ticket_id IS NOT NULL)", name="ticket"),
         Index("ix_social_posts_status_id", status, "id"),
+        Index("ix_social_posts_status_rank", rank_of(status), "id"),
         Index("ix_social_posts_network_id", network, "id"),
         Index("ix_social_posts_ticket_id", ticket_id, postgresql_where=ticket_id.is_not(None)),
         Index("ix_social_posts_author", network, author_id, "id", postgresql_where=author_id != ""),

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import BigInteger
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
@@ -47,6 +47,7 @@ class ExtensionRequest(Record):
         CheckConstraint("days BETWEEN 1 AND 30", name="days"),
         Index("uq_extension_requests_one_pending", visit_id, unique=True, postgresql_where=status == "PENDING"),
         Index("ix_extension_requests_status_id", status, "id"),
+        Index("ix_extension_requests_status_rank", rank_of(status), "id"),
         Index("ix_extension_requests_asked_at_id", asked_at, "id"),
     )
 
@@ -93,6 +94,7 @@ class EmergencyAlert(Record):
             postgresql_where=status.in_(["OPEN", "WAITING"]),
         ),
         Index("ix_emergency_alerts_status_id", status, "id"),
+        Index("ix_emergency_alerts_status_rank", rank_of(status), "id"),
         Index("ix_emergency_alerts_raised_at_id", raised_at, "id"),
     )
 
