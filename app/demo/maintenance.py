@@ -11,7 +11,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.maintenance.record import MaintenanceRule, RepeatUnit
 from app.models.maintenance.record import MaintenanceTopic as Topic
-from app.models.maintenance.upkeep import DISK, CareRun, CareTask, Compatibility, Fit, FitKind, SizeSample
+from app.models.maintenance.upkeep import DISK, Compatibility, Fit, FitKind, SizeSample, UpkeepRun, UpkeepTask
 from app.models.status.announcement import Announcement, AnnouncementStatus, AnnouncementTone
 from app.models.status.status_page import StatusComponent
 from workflows.maintenance import finish_record, list_items, make_record, start_record, tick_item
@@ -48,11 +48,11 @@ FITS = ((FitKind.BROWSER, "Chrome", "140–142", Fit.WORKS), (FitKind.BROWSER, "
         (FitKind.SYSTEM, "iOS", "16–26", Fit.WORKS), (FitKind.DEVICE, "Samsung Galaxy A14", "", Fit.WORKS),
         (FitKind.DEVICE, "Tablet 8 inci", "", Fit.PARTLY))  # fmt: skip
 RUNS = (
-    (CareTask.VACUUM, 4200, "{} tabel dibersihkan"),
-    (CareTask.INDEXES, 900, "0 sisa indeks dihapus; {} indeks dibangun ulang"),
-    (CareTask.RETENTION, 2600, "{} baris dihapus, diarsipkan lebih dahulu"),
-    (CareTask.ORPHANS, 300, "{} berkas dihapus"),
-    (CareTask.SIZES, 60, "{} tabel diukur"),
+    (UpkeepTask.VACUUM, 4200, "{} tabel dibersihkan"),
+    (UpkeepTask.INDEXES, 900, "0 sisa indeks dihapus; {} indeks dibangun ulang"),
+    (UpkeepTask.RETENTION, 2600, "{} baris dihapus, diarsipkan lebih dahulu"),
+    (UpkeepTask.ORPHANS, 300, "{} berkas dihapus"),
+    (UpkeepTask.SIZES, 60, "{} tabel diukur"),
 )
 SIZES = (("audit_entries", 310, 3.1), ("deliveries", 240, 2.4), ("inbox_events", 90, 0.9),
          ("visit_tickets", 60, 0.3), ("stored_files", 12, 0.1), (DISK, 21_000, 38.0))  # fmt: skip
@@ -118,7 +118,7 @@ def _write_upkeep(session: Session, random: Random, now: datetime) -> None:
             at = night + day * DAY + timedelta(minutes=place)
             took = int(ms * random.uniform(0.8, 1.4))
             said = words.format(random.randrange(2, 9))
-            session.add(CareRun(task=task, started_at=at, ms=took, ok=True, words=said, created_at=at))
+            session.add(UpkeepRun(task=task, started_at=at, ms=took, ok=True, words=said, created_at=at))
         for name, size, growth in SIZES:
             grown = int((size - (90 - day) * growth) * MEGABYTE * random.uniform(0.998, 1.002))
             sample = {"day": (night + day * DAY).date(), "name": name, "size": max(grown, MEGABYTE)}

@@ -17,7 +17,7 @@ from app.jobs.upkeep.files import measure_sizes, sweep_orphans
 from app.models.accounts.user import Role
 from app.models.files.document import StoredFile
 from app.models.maintenance.record import MaintenanceTopic
-from app.models.maintenance.upkeep import CareRun, Dependency, MaintenanceMonth, SizeSample
+from app.models.maintenance.upkeep import Dependency, MaintenanceMonth, SizeSample, UpkeepRun
 from app.policies.retention import RETENTION, kept_days
 from integrations.storage import Missing
 from tests.factories import NOW, make_company, make_user
@@ -89,7 +89,7 @@ def test_nightly_upkeep_is_written_down_with_its_result(committed_app, open_sess
     with committed_app.app_context():
         for job in (vacuum_database, mend_indexes, sweep_orphans, measure_sizes, read_dependencies):
             job()
-    runs = session.scalars(select(CareRun).order_by(CareRun.id)).all()
+    runs = session.scalars(select(UpkeepRun).order_by(UpkeepRun.id)).all()
     assert [run.task for run in runs] == ["VACUUM", "INDEXES", "ORPHANS", "SIZES", "DEPENDENCIES"]
     assert all(run.ok and run.words for run in runs)
     names = set(session.scalars(select(SizeSample.name)))
@@ -130,7 +130,7 @@ def test_only_old_files_without_an_owner_are_swept(app, session, rani, tmp_path)
         assert [place.open(key).read() for key in (new, owned)] == [b"new", b"owned"]
         with pytest.raises(Missing):
             place.open(old)
-    assert session.scalars(select(CareRun.words)).one().startswith("1 berkas")
+    assert session.scalars(select(UpkeepRun.words)).one().startswith("1 berkas")
 
 
 def test_files_of_a_newer_time_than_the_database_are_left_alone(app, session, rani, monkeypatch):
@@ -146,7 +146,7 @@ def test_files_of_a_newer_time_than_the_database_are_left_alone(app, session, ra
         assert [storage().open(key).read() for key in keys] == [b"one", b"two"]
         for key in keys:
             storage().delete(key)
-    run = session.scalars(select(CareRun)).one()
+    run = session.scalars(select(UpkeepRun)).one()
     assert not run.ok
     assert "tidak ada yang dihapus" in run.words
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import READING, db, unit_of_work
 from app.jobs.upkeep.timed import timed
-from app.models.maintenance.upkeep import CareTask
+from app.models.maintenance.upkeep import UpkeepTask
 from workflows.maintenance import BLOATED, list_index_bloat, list_invalid_indexes, list_tables, note_slow_queries
 
 T = TypeVar("T")
@@ -22,12 +22,12 @@ LEFT_OVER = ("_ccnew", "_ccold")  # names that REINDEX CONCURRENTLY gives to wha
 
 def vacuum_database() -> None:
     """RQ job, nightly."""
-    timed(CareTask.VACUUM, _vacuum)
+    timed(UpkeepTask.VACUUM, _vacuum)
 
 
 def mend_indexes() -> None:
     """RQ job, nightly."""
-    timed(CareTask.INDEXES, _mend)
+    timed(UpkeepTask.INDEXES, _mend)
 
 
 def watch_queries() -> None:

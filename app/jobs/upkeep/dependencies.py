@@ -8,7 +8,7 @@ from app.jobs.upkeep.installed import Part, debian_ecosystem, list_installed
 from app.jobs.upkeep.newest import newest
 from app.jobs.upkeep.osv import has_dump, list_vulnerabilities
 from app.jobs.upkeep.timed import timed
-from app.models.maintenance.upkeep import CareTask, Ecosystem
+from app.models.maintenance.upkeep import Ecosystem, UpkeepTask
 from workflows.maintenance import FoundPart, keep_dependencies
 
 OSV_FOLDERS = {Ecosystem.PYTHON: "PyPI", Ecosystem.NPM: "npm", Ecosystem.SYSTEM: "Debian"}
@@ -16,7 +16,7 @@ OSV_FOLDERS = {Ecosystem.PYTHON: "PyPI", Ecosystem.NPM: "npm", Ecosystem.SYSTEM:
 
 def read_dependencies() -> None:
     """RQ job, daily."""
-    timed(CareTask.DEPENDENCIES, look_at_parts)
+    timed(UpkeepTask.DEPENDENCIES, look_at_parts)
 
 
 def look_at_parts() -> str:

@@ -10,7 +10,7 @@ from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.http.files.storage import storage
 from app.jobs.upkeep.timed import timed
-from app.models.maintenance.upkeep import CareTask
+from app.models.maintenance.upkeep import UpkeepTask
 from workflows.maintenance import find_orphans, keep_sizes
 
 AT_ONCE = 500
@@ -26,12 +26,12 @@ class TooManyOrphans(Exception):
 
 def sweep_orphans() -> None:
     """RQ job, nightly."""
-    timed(CareTask.ORPHANS, _sweep)
+    timed(UpkeepTask.ORPHANS, _sweep)
 
 
 def measure_sizes() -> None:
     """RQ job, nightly."""
-    timed(CareTask.SIZES, _measure)
+    timed(UpkeepTask.SIZES, _measure)
 
 
 def _sweep() -> str:

@@ -15,7 +15,7 @@ from app.core.files import KeptFile
 from app.http.files.storage import StorageAway, keep, storage
 from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
 from app.jobs.upkeep.timed import timed
-from app.models.maintenance.upkeep import CareTask
+from app.models.maintenance.upkeep import UpkeepTask
 from app.policies.retention import RETENTION, RetentionRule, kept_since
 from integrations.storage import StorageDown
 from workflows.maintenance import read_choices
@@ -38,7 +38,7 @@ def take_out_old_rows() -> None:
     """RQ job, nightly; enqueues itself again while there is more. Written down with how many rows of what went."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     begin_sweep(app, RETENTION_JOB)
-    timed(CareTask.RETENTION, lambda: _sentence(_sweep(app)))
+    timed(UpkeepTask.RETENTION, lambda: _sentence(_sweep(app)))
 
 
 def _sweep(app: Flask) -> Counter[str]:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from app.models.maintenance.upkeep import CareTask
+from app.models.maintenance.upkeep import UpkeepTask
 from workflows.maintenance import note_run
 
 
-def timed(task: CareTask, work: Callable[[], str]) -> None:
+def timed(task: UpkeepTask, work: Callable[[], str]) -> None:
     """`work` returns a sentence. A failure is written down, too, and then the job's."""
     started_at, began = utc_now(), time.monotonic()
 

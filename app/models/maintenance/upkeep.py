@@ -14,7 +14,7 @@ from app.models.files.document import StoredFile
 DISK = "(disk)"  # the name under which the used bytes of the disk are sampled
 
 
-class CareTask(StrEnum):
+class UpkeepTask(StrEnum):
     VACUUM = "VACUUM"
     INDEXES = "INDEXES"
     RETENTION = "RETENTION"
@@ -23,12 +23,12 @@ class CareTask(StrEnum):
     DEPENDENCIES = "DEPENDENCIES"
 
 
-class CareRun(Record):
+class UpkeepRun(Record):
     """One run of one task: `started_at`, `ms` long, `words` what came of it."""
 
     __tablename__ = "care_runs"
 
-    task: Mapped[CareTask] = one_of(CareTask, "task")
+    task: Mapped[UpkeepTask] = one_of(UpkeepTask, "task")
     started_at: Mapped[datetime]
     ms: Mapped[int]
     ok: Mapped[bool]
@@ -146,13 +146,13 @@ class MaintenanceMonth(Record):
     file: Mapped[StoredFile] = relationship()
 
 
-TASK_LABELS: dict[CareTask, Sentence] = {
-    CareTask.VACUUM: N_("VACUUM dan ANALYZE"),
-    CareTask.INDEXES: N_("Indeks"),
-    CareTask.RETENTION: N_("Retensi"),
-    CareTask.ORPHANS: N_("Berkas tanpa pemilik"),
-    CareTask.SIZES: N_("Ukuran"),
-    CareTask.DEPENDENCIES: N_("Dependensi"),
+TASK_LABELS: dict[UpkeepTask, Sentence] = {
+    UpkeepTask.VACUUM: N_("VACUUM dan ANALYZE"),
+    UpkeepTask.INDEXES: N_("Indeks"),
+    UpkeepTask.RETENTION: N_("Retensi"),
+    UpkeepTask.ORPHANS: N_("Berkas tanpa pemilik"),
+    UpkeepTask.SIZES: N_("Ukuran"),
+    UpkeepTask.DEPENDENCIES: N_("Dependensi"),
 }
 ECOSYSTEM_LABELS: dict[Ecosystem, Sentence] = {
     Ecosystem.PYTHON: N_("Paket Python"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import day_bounds
 from app.models.maintenance.record import MaintenanceKind, MaintenanceRecord, MaintenanceRecordStatus
-from app.models.maintenance.upkeep import CareRun, CareTask
+from app.models.maintenance.upkeep import UpkeepRun, UpkeepTask
 from app.policies.company_time import company_today, company_zone
 
 
@@ -27,7 +27,7 @@ class MonthFigures:
     latency: tuple[int, ...]
     overdue: int  # when these days were over
     patches_waiting: int  # the same
-    runs: tuple[tuple[CareTask, int, int, int], ...]
+    runs: tuple[tuple[UpkeepTask, int, int, int], ...]
 
     @property
     def median_latency(self) -> float | None:
@@ -76,12 +76,12 @@ def read_month(session: Session, *, first: date, last: date, now: datetime) -> M
     )
 
 
-def _runs(session: Session, since: datetime, until: datetime) -> tuple[tuple[CareTask, int, int, int], ...]:
-    failed = func.count().filter(~CareRun.ok)
+def _runs(session: Session, since: datetime, until: datetime) -> tuple[tuple[UpkeepTask, int, int, int], ...]:
+    failed = func.count().filter(~UpkeepRun.ok)
     counted = (
-        select(CareRun.task, func.count(), failed, func.sum(CareRun.ms))
-        .where(CareRun.started_at >= since, CareRun.started_at < until)
-        .group_by(CareRun.task)
-        .order_by(CareRun.task)
+        select(UpkeepRun.task, func.count(), failed, func.sum(UpkeepRun.ms))
+        .where(UpkeepRun.started_at >= since, UpkeepRun.started_at < until)
+        .group_by(UpkeepRun.task)
+        .order_by(UpkeepRun.task)
     )
-    return tuple((CareTask(task), count, bad, int(ms)) for task, count, bad, ms in session.execute(counted))
+    return tuple((UpkeepTask(task), count, bad, int(ms)) for task, count, bad, ms in session.execute(counted))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.maintenance.upkeep import CareRun
+from app.models.maintenance.upkeep import UpkeepRun
 
 
-def list_runs(session: Session, *, limit: int = 30) -> Sequence[CareRun]:
+def list_runs(session: Session, *, limit: int = 30) -> Sequence[UpkeepRun]:
     """Newest first."""
-    return session.scalars(select(CareRun).order_by(CareRun.id.desc()).limit(limit)).all()
+    return session.scalars(select(UpkeepRun).order_by(UpkeepRun.id.desc()).limit(limit)).all()
