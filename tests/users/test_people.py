@@ -1,6 +1,7 @@
 """People: who may make whom, and what happens to their sessions, places and leave."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_leave_is_refused_on_the_days_of_a_visit(session):
     plan_leave(session, user_id=budi.id, first_date=later, last_date=later, actor=make_cs(session), now=NOW)
 
 
-def test_leave_that_is_over_stays_in_the_books(session):
+def test_leave_that_is_over_cannot_be_cancelled(session):
     budi, dewi = make_technician(session), make_cs(session)
     past = plan_leave(
         session, user_id=budi.id, first_date=date(2026, 11, 1), last_date=date(2026, 11, 2), actor=dewi, now=NOW
@@ -172,6 +173,17 @@ def test_leave_that_is_over_stays_in_the_books(session):
     cancel_leave(session, leave_id=coming.id, actor=dewi, now=NOW)
     with pytest.raises(NotAvailable):
         cancel_leave(session, leave_id=past.id, actor=dewi, now=NOW)
+
+
+def test_leave_may_be_cancelled_on_its_last_day_and_shares_no_day_with_another(session):
+    budi, dewi = make_technician(session), make_cs(session)
+    today = NOW.astimezone(ZoneInfo("Asia/Jakarta")).date()
+    whose = {"user_id": budi.id, "actor": dewi, "now": NOW}
+    leave = plan_leave(session, first_date=today - timedelta(days=2), last_date=today, **whose)
+    with pytest.raises(Invalid):
+        plan_leave(session, first_date=today, last_date=today + timedelta(days=1), **whose)
+    cancel_leave(session, leave_id=leave.id, actor=dewi, now=NOW)
+    plan_leave(session, first_date=today, last_date=today, **whose)
 
 
 def test_a_telegram_link_works_once_and_for_a_quarter_of_an_hour(session):

@@ -31,10 +31,6 @@ class Figures:
         return self.sums["on_time"] / self.sums["checked_in"] if self.sums["checked_in"] else None
 
     @property
-    def win_rate(self) -> float | None:
-        return self.sums["claims_won"] / self.sums["claims_tried"] if self.sums["claims_tried"] else None
-
-    @property
     def response_minutes(self) -> float | None:
         return self.sums["response_seconds"] / self.sums["response_count"] / 60 if self.sums["response_count"] else None
 

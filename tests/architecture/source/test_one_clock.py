@@ -85,7 +85,7 @@ def is_real(path: Path, function: Function) -> bool:
 
 def resolved(path: Path, names: set[str]) -> Iterator[tuple[Path, dict[str, Function], str]]:
     """Each name with the nearest file that has a fixture of that name."""
-    nearest = [path, *(folder / "conftest.py" for folder in path.parents), *sorted(SUPPORT.glob("*.py"))]
+    nearest = [path, *(folder / "conftest.py" for folder in path.parents), *sorted(SUPPORT.rglob("*.py"))]
     for name in names:
         for file in nearest:
             if file.exists() and name in (known := fixtures_of(file)):
