@@ -234,6 +234,19 @@ def test_a_holiday_counts_once_it_is_accepted_and_open_tickets_move(session, dew
     assert calendar.recomputed_version == calendar.version
 
 
+def test_a_calendar_of_all_hours_knows_no_days_off_but_its_own(session, dewi):
+    """Example 14."""
+    calendar = session.get_one(SupportCalendar, 1)
+    calendar.week, start = {str(day): [[0, 1440]] for day in range(7)}, at("2026-12-24 22:30")
+    off = CalendarDay(day=at("2026-12-25 00:00").date(), kind=DayKind.HOLIDAY, title="Natal", accepted_at=start)
+    session.add(off)
+    session.flush()
+    assert clock_of(session, make_ticket(session, at=start)).due_at == at("2026-12-25 06:30")
+    off.calendar_id = calendar.id
+    session.flush()
+    assert clock_of(session, make_ticket(session, at=start)).due_at == at("2026-12-26 06:30")
+
+
 def test_a_finished_ticket_is_reminded_half_way_and_closed_after_the_last_working_day(session, dewi):
     """Five working days after Thursday 3 December end on Thursday the 10th at 17:00; half of them open on Monday."""
     ticket = make_ticket(session, at=at("2026-12-03 09:00"))

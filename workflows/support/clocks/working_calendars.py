@@ -1,6 +1,6 @@
 """Working calendars as rows, read into the arithmetic of working time; the targets that hold for a ticket."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.customers.customer import Customer, Site
@@ -18,6 +18,7 @@ from app.policies.service_levels.working_time import WorkingTime
 from workflows.one_at_a_time import keep_unchanged
 
 CALENDARS = "support_calendars"  # raising the version of one waits until clocks that are being set are written
+ALWAYS = {day: [(0, 24 * 60)] for day in range(7)}
 STANDARD_WEEK = {day: [(8 * 60, 17 * 60)] for day in range(5)}  # Monday to Friday
 
 
@@ -26,9 +27,10 @@ def working_time_of(session: Session, calendar_id: int, *, site_id: int | None =
     calendar = session.get_one(SupportCalendar, calendar_id)
     zone = calendar.time_zone or _site_zone(session, site_id) or company_zone(session)
     week = {int(day): [(opens, closes) for opens, closes in blocks] for day, blocks in calendar.week.items()}
+    always = week == ALWAYS  # works on the days off of the others; only days of its own count
     accepted = select(CalendarDay).where(
         CalendarDay.accepted_at.is_not(None),
-        or_(CalendarDay.calendar_id.is_(None), CalendarDay.calendar_id == calendar_id),
+        or_(false() if always else CalendarDay.calendar_id.is_(None), CalendarDay.calendar_id == calendar_id),
     )
     days = {}
     for day in session.scalars(accepted.order_by(CalendarDay.calendar_id.nulls_first(), CalendarDay.id)):
