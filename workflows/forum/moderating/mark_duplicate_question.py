@@ -25,7 +25,8 @@ def mark_duplicate_question(
     What pointed here points there, too. Raises Invalid for itself, for circles and for what readers cannot see.
     """
     post: ForumPost = transition(session, FORUM_FLOW, post_id, "duplicate", actor=actor, now=now)
-    first_id = _first(session, post.question_id, original) if (original or "").strip() else None
+    said = (original or "").strip()
+    first_id = _first(session, post.question_id, said) if said else None
     question = session.get_one(ForumQuestion, post.question_id)
     before, question.duplicate_of_id = question.duplicate_of_id, first_id
     session.flush()
@@ -40,7 +41,7 @@ def mark_duplicate_question(
 
 def _first(session: Session, question_id: int, original: str) -> int:
     """Both rows locked in the order of their ids: of two that are marked crosswise, the second sees the first."""
-    found = _NUMBER.search(original.strip())
+    found = _NUMBER.search(original)
     wanted_id = (read_id(found[1]) if found else None) or 0
     both = select(ForumQuestion).where(ForumQuestion.id.in_([question_id, wanted_id]))
     locked = {one.id: one for one in session.scalars(both.order_by(ForumQuestion.id).with_for_update())}

@@ -24,7 +24,7 @@ def list_changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str,
 
 def _seen(line: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """What people read of it: the figures behind its words were not kept before 0.2."""
-    return line and {name: value for name, value in line.items() if name not in {"kind", "facts"}}
+    return None if line is None else {name: value for name, value in line.items() if name not in {"kind", "facts"}}
 
 
 def list_undrawn(session: Session) -> Sequence[Release]:

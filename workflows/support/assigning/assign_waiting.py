@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -47,7 +48,7 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
             return given
 
 
-def _list_waiting(session: Session, *, besides: set[int]) -> Sequence[Row[tuple[int, str, int | None]]]:
+def _list_waiting(session: Session, *, besides: set[int]) -> Sequence[Row[Any]]:
     """The oldest first: id, status and team."""
     waiting = (
         select(SupportTicket.id, SupportTicket.status, SupportTeam.id)
@@ -66,7 +67,7 @@ def _list_waiting(session: Session, *, besides: set[int]) -> Sequence[Row[tuple[
     return session.execute(waiting).all()
 
 
-def _give(session: Session, ticket_id: int, status: str, agent: SupportAgent, now: datetime) -> None:
+def _give(session: Session, ticket_id: int, status: SupportStatus, agent: SupportAgent, now: datetime) -> None:
     transition(session, SUPPORT_FLOW, ticket_id, STEPS[status], actor=None, now=now, assignee_id=agent.user_id)
     agent.last_assigned_at = now
     session.flush()
