@@ -1,10 +1,8 @@
 """Give waiting tickets to the agents on duty who have least to do, the oldest first."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.models.accounts.user import User, UserStatus
@@ -48,7 +46,7 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
             return given
 
 
-def _list_waiting(session: Session, *, besides: set[int]) -> Sequence[Row[Any]]:
+def _list_waiting(session: Session, *, besides: set[int]) -> list[tuple[int, SupportStatus, int | None]]:
     """The oldest first: id, status and team."""
     waiting = (
         select(SupportTicket.id, SupportTicket.status, SupportTeam.id)
@@ -64,7 +62,7 @@ def _list_waiting(session: Session, *, besides: set[int]) -> Sequence[Row[Any]]:
         .limit(AT_ONCE)
         .with_for_update(of=SupportTicket, skip_locked=True)  # somebody is just taking it
     )
-    return session.execute(waiting).all()
+    return [(ticket_id, status, team_id) for ticket_id, status, team_id in session.execute(waiting)]
 
 
 def _give(session: Session, ticket_id: int, status: SupportStatus, agent: SupportAgent, now: datetime) -> None:
