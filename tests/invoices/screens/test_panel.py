@@ -136,7 +136,7 @@ def test_sales_sees_base_and_proposed_price(
     sign_in(client, firm.rina)
     page = client.get(page_of(invoice)).text
     assert "+Rp150.000" in page
-    assert "(+14,3%)" in page
+    assert "(+14,3 %)" in page
 
 
 def test_cs_checks_a_proof_and_marks_it_received(
