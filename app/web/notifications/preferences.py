@@ -33,7 +33,8 @@ from workflows.notifications import (
 def choices() -> ResponseReturnValue:
     browsers = list_push_subscriptions(db.session(), user_id=current_user.id)
     wishes = list_wishes(db.session(), user=current_user)
-    ticked = [f"{topic}.{channel}" for topic, wished in wishes.items() for channel in wished if wished[channel]]
+    channels = _offered(current_user)
+    ticked = [f"{topic}.{channel}" for topic, wished in wishes.items() for channel in channels if wished.get(channel)]
     return render_template(
         "notifications/choices.html",
         vapid_key=_settings().vapid_public_key,
@@ -42,7 +43,7 @@ def choices() -> ResponseReturnValue:
         ],
         wishes=wishes,
         ticked=[*ticked, "on_duty"] if current_user.on_duty else ticked,
-        channels=_offered(current_user),
+        channels=channels,
         channel_labels=CHANNEL_LABELS,
         topic_labels=TOPIC_LABELS,
         essential=ESSENTIAL,

@@ -17,12 +17,11 @@ from app.jobs.outbox.messages.finance import invoices, payments
 from app.jobs.outbox.messages.incidents import calls, incidents, on_call
 from app.jobs.outbox.messages.incidents import groups as incident_groups
 from app.jobs.outbox.messages.message import MessageBuilder
-from app.jobs.outbox.messages.status import mirror
-from app.jobs.outbox.messages.status import news as status
+from app.jobs.outbox.messages.status import mirror, news
 from app.jobs.outbox.messages.support import groups as support_groups
 from app.jobs.outbox.messages.support import leads as support_leads
 from app.jobs.outbox.messages.support import social as support_social
-from app.jobs.outbox.messages.support import tickets as support
+from app.jobs.outbox.messages.support import tickets
 from app.jobs.outbox.messages.visits import fieldwork, invitations, teams, visits
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
@@ -51,8 +50,8 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **payments.MESSAGE_BUILDERS,
     **ratings.MESSAGE_BUILDERS,
     **reports.MESSAGE_BUILDERS,
-    **status.MESSAGE_BUILDERS,
-    **support.MESSAGE_BUILDERS,
+    **news.MESSAGE_BUILDERS,
+    **tickets.MESSAGE_BUILDERS,
     **support_groups.MESSAGE_BUILDERS,
     **support_social.MESSAGE_BUILDERS,
     **support_leads.MESSAGE_BUILDERS,
