@@ -108,6 +108,36 @@ def test_a_check_out_that_overtakes_its_check_in_is_kept_and_counts_once_that_ar
     assert (went.status, went.doubt, went.work_date) == (AttendanceStatus.COUNTED, None, date(2026, 11, 21))
 
 
+EVENINGS = {"in 1": 10, "out 1": 15.5, "in 2": 33, "out 2": 38.5, "in 3": 47, "out 3": 55}  # hours after NOW
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("in 1", "out 1", "in 3", "out 2", "out 3", "in 2"),
+        ("in 1", "out 3", "out 2", "out 1", "in 2", "in 3"),
+        ("in 2", "out 2", "in 3", "out 1", "out 3", "in 1"),
+        ("in 3", "out 3", "out 2", "out 1", "in 1", "in 2"),
+        ("out 1", "in 1", "out 3", "in 3", "out 2", "in 2"),
+        ("out 1", "out 2", "out 3", "in 1", "in 3", "in 2"),
+        ("out 3", "out 1", "out 2", "in 1", "in 2", "in 3"),
+    ],
+)
+def test_shifts_across_midnight_that_arrive_in_any_order_end_on_the_day_they_began(scene, session, order):
+    scene.visit.planned_end += 3 * DAY
+    now = NOW + 56 * HOUR
+    for number, name in enumerate(order):
+        at, sent_at = NOW + EVENINGS[name] * HOUR, now + number * timedelta(minutes=1)
+        (come if name.startswith("in") else leave)(session, scene, sent_at, pressed(at, sent_at, offline=True))
+    session.expire_all()
+    ends = select(Attendance.work_date, Attendance.happened_at).where(
+        Attendance.kind == AttendanceKind.CHECK_OUT, Attendance.status == AttendanceStatus.COUNTED
+    )
+    assert session.execute(ends.order_by(Attendance.work_date)).all() == [
+        (date(2026, 11, 20 + day), NOW + EVENINGS[f"out {day}"] * HOUR) for day in (1, 2, 3)
+    ]
+
+
 def test_yesterdays_check_out_that_arrives_after_todays_check_in_ends_yesterday(scene, session):
     scene.visit.planned_end += DAY
     come(session, scene, NOW)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
@@ -14,6 +14,7 @@ from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceS
 from app.models.visits.fieldwork import ALERT_FLOW, PENDING_ALERTS, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.fieldwork.attendance.doubts import find_doubt
+from workflows.fieldwork.attendance.pair_check_outs import pair_check_out
 from workflows.fieldwork.attendance.record_attendance import (
     AttendanceEntry,
     find_replay,
@@ -77,11 +78,7 @@ def _begin_work(session: Session, visit: VisitTicket, place: Assignment, row: At
     at = row.happened_at
     if row.doubt is None and at < now:
         touch_day(session, moment=at, now=now)
-    waiting = update(Attendance).where(
-        Attendance.assignment_id == place.id, Attendance.work_date == row.work_date, Attendance.happened_at >= at
-    )
-    paired = waiting.where(Attendance.doubt == Doubt.NO_CHECK_IN, Attendance.status == AttendanceStatus.QUESTIONED)
-    session.execute(paired.values(status=AttendanceStatus.COUNTED, doubt=None))
+    pair_check_out(session, place, row)
     if place.released_at is not None or visit.status not in ACTIVE:
         return
     if visit.status != VisitStatus.IN_PROGRESS:

@@ -1,16 +1,16 @@
 """The technician's check-out."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.clock import local_day
 from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus, Doubt
 from app.models.visits.visit import VisitStatus, VisitTicket
+from workflows.fieldwork.attendance.pair_check_outs import LONGEST_SHIFT, free_day, take_day
 from workflows.fieldwork.attendance.record_attendance import (
     AttendanceEntry,
     find_begun,
@@ -25,8 +25,6 @@ from workflows.fieldwork.errors import AlreadyRecorded, EndNeeded
 from workflows.fieldwork.moment import Moment
 from workflows.fieldwork.places import get_place_at
 
-LONGEST_SHIFT = timedelta(hours=18)
-
 
 def check_out(session: Session, *, visit_id: int, technician: User, stamp: Stamp, now: datetime) -> Attendance:
     """End the working day that the last check-in before the tap began, also after midnight.
@@ -40,11 +38,11 @@ def check_out(session: Session, *, visit_id: int, technician: User, stamp: Stamp
     if again is not None:
         return again
     begun = find_begun(session, place, before=moment.at)
-    entry = _entry(visit, begun, moment, given=stamp.given_at is not None)
+    entry = _entry(session, place, begun, moment, given=stamp.given_at is not None)
     ended = find_same_day(session, place, AttendanceKind.CHECK_OUT, entry.day)
     if ended is not None and (entry.doubt or ended.status == AttendanceStatus.COUNTED):
         raise AlreadyRecorded(N_("Anda sudah check-out."))
-    if ended is not None:
+    if ended is not None and not (begun and free_day(session, place, ended, begun=begun)):
         supersede(session, ended, actor=technician, now=now)
     if stamp.given_at is not None:
         require_possible_end(session, place, begun, at=moment.at, now=now)
@@ -61,17 +59,21 @@ def _end_no_sooner(visit: VisitTicket, at: datetime) -> None:
         visit.finished_at = max(visit.finished_at, at)
 
 
-def _entry(visit: VisitTicket, begun: Attendance | None, moment: Moment, *, given: bool) -> AttendanceEntry:
+def _entry(
+    session: Session, place: Assignment, begun: Attendance | None, moment: Moment, *, given: bool
+) -> AttendanceEntry:
     doubt = moment.doubt
     if begun is None:
         if not moment.is_late:
             raise NotAvailable(N_("Anda belum check-in."))
-        day = local_day(moment.at, visit.site.time_zone)
+        day = take_day(session, place, moment.at)
         return AttendanceEntry(AttendanceKind.CHECK_OUT, day, moment, doubt or Doubt.NO_CHECK_IN)
     if moment.at - begun.happened_at > LONGEST_SHIFT and not given:
         if not moment.is_late:
             raise EndNeeded
         doubt = doubt or Doubt.LONG_DAY
+        if find_same_day(session, place, AttendanceKind.CHECK_OUT, begun.work_date):
+            return AttendanceEntry(AttendanceKind.CHECK_OUT, take_day(session, place, moment.at), moment, doubt)
     return AttendanceEntry(AttendanceKind.CHECK_OUT, begun.work_date, moment, doubt)
 
 
