@@ -9,7 +9,7 @@ from typing import Any
 from integrations.shapes import fingerprint, items, reach, storable, text, unique_key
 
 LARGEST = 10**13
-DIGITS = re.compile(r"[0-9]{1,13}", re.ASCII)
+DIGITS = re.compile(r"([0-9]{1,13})(\.0{1,2})?", re.ASCII)
 AMOUNT = re.compile(r"(0|[1-9][0-9]{0,12})\.([0-9]{2})", re.ASCII)
 
 
@@ -135,12 +135,13 @@ def _billed(payload: Any, gross: str) -> int | None:
 
 
 def _digits(value: Any) -> int | None:
-    """`"10071"`, as the metadata has it, `"10071.00"`, or the number itself."""
+    """`"10071"`, as the metadata has it, `"10071.0"`, `"10071.00"`, or the number itself."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return int(value) if 0 <= value < LARGEST and value == int(value) else None
     if not isinstance(value, str):
         return None
-    return int(value) if DIGITS.fullmatch(value) else whole_rupiah(value)
+    match = DIGITS.fullmatch(value)
+    return int(match[1]) if match else None
 
 
 def whole_rupiah(amount: str) -> int | None:

@@ -15,6 +15,7 @@ from app.core.clock import utc_now
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.finance.payment_review import PaymentReview, ReviewStatus
+from integrations.midtrans.payment import PaymentNotification, parse
 from tests.factories import NOW
 from tests.invoices.conftest import Firm
 from tests.invoices.payments.test_midtrans import (  # noqa: F401  fixtures
@@ -79,6 +80,15 @@ def test_a_later_notification_under_the_gateways_id_finds_its_payment(
     customer.post(HOOK, json=own_id(midtrans, order, in_notification=True))
     work(flask_app, session)
     assert payment_of(session).status == "PAID"
+
+
+@pytest.mark.parametrize("told", [("1165500.0", "1169500.0", "4000.0"), ("1165500.00", 1_169_500, 4_000.0)])
+def test_figures_of_a_fee_are_read_however_they_are_written(told: tuple[Any, ...]) -> None:
+    info = dict(zip(("original_amount", "gross_amount", "customer_imposed_payment_fee"), told, strict=True))
+    extra = {"extra_info": {"gross_amount_info": info}}
+    news = parse(payloads.midtrans_notification("INV-1", TOTAL + 4_000, metadata=extra))
+    assert isinstance(news, PaymentNotification)
+    assert news.amount_idr == TOTAL
 
 
 @pytest.mark.parametrize("place", ["metadata", None])
