@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from imap_tools import MailBoxUnencrypted
 
@@ -89,23 +90,23 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(folder: Path) -> Iterator[Dovecot]:
+def dovecot() -> Iterator[Dovecot]:
+    """In a folder beside pytest's, which another run of the tests closes to the server's user."""
     program = need_program("dovecot")
-    base = folder / "dovecot"
-    (base / "mail").mkdir(parents=True)
-    is_root = os.geteuid() == 0
-    if is_root:
-        shutil.chown(base / "mail", "mail", "mail")
-        for parent in (base, *base.parents):
-            if parent.stat().st_uid == 0 and parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
-    user = "dovecot" if is_root else getuser()
-    config, port = base / "dovecot.conf", free_port()
-    told = {"base": base, "port": port, "password": PASSWORD, "mail": "mail" if is_root else user}
-    config.write_text(CONFIG.format(user=user, group=user, **told))
-    server = Dovecot(port, config, program)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+    with TemporaryDirectory(prefix="sigap-imap-") as folder:
+        base = Path(folder)
+        base.chmod(0o711)
+        (base / "mail").mkdir()
+        user = mail = getuser()
+        if os.geteuid() == 0:
+            user, mail = "dovecot", "mail"
+            shutil.chown(base / "mail", mail, mail)
+        config, port = base / "dovecot.conf", free_port()
+        told = {"base": base, "port": port, "password": PASSWORD, "mail": mail}
+        config.write_text(CONFIG.format(user=user, group=user, **told))
+        server = Dovecot(port, config, program)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()

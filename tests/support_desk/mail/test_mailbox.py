@@ -18,8 +18,8 @@ LONG_AGO = date(2016, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with dovecot(tmp_path_factory.mktemp("imap")) as started:
+def server():
+    with dovecot() as started:
         yield started
 
 

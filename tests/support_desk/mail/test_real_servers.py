@@ -81,7 +81,7 @@ def mails(app_with, session, tmp_path_factory):
     session.commit()
     folder = tmp_path_factory.mktemp("servers")
     with (
-        dovecot(folder) as imap,
+        dovecot() as imap,
         opensmtpd(folder, imap.config.parent / "mail", {USERNAME: "firma.id", "ratna": "hotel.id"}) as port,
     ):
         desk = app_with(
