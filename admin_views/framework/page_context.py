@@ -7,7 +7,7 @@ from flask import abort, request
 
 from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.lists.quick_filters import quick_filters
-from admin_views.framework.record_history import record_history
+from admin_views.framework.record_history import KINDS, record_history
 from admin_views.framework.records.tickets_about import tickets_about
 from app.core.db import db
 from app.core.flow import Flow
@@ -86,8 +86,18 @@ class PageContext:
 
     def record_timeline(self, record: Any) -> list[dict[str, Any]]:
         return record_history(
-            db.session(), self.model.__tablename__, record.id, flow=self.flow, zone=self.zone_for(record).key
+            db.session(),
+            self.model.__tablename__,
+            record.id,
+            flow=self.flow,
+            zone=self.zone_for(record).key,
+            kind=request.args.get("history"),
         )
+
+    def history_kinds(self) -> dict[str, Sentence]:
+        """By what the record's history can be narrowed; none where the screen draws a timeline of its own."""
+        is_own = type(self).record_timeline is not PageContext.record_timeline
+        return {} if is_own else {name: said for name, said in KINDS.items() if self.flow or name != "steps"}
 
     def show_again(self, record_id: int, **typed: str) -> Any:
         """The record's page after a refusal, with what was typed into a form on it."""
@@ -114,6 +124,7 @@ class PageContext:
                 record_sections=self.record_sections(record),
                 record_links=self.record_links(record),
                 record_timeline=self.record_timeline(record),
+                history_kinds=self.history_kinds(),
                 record_transitions=transitions,
                 moves_in_head=[move for move in transitions if move.name not in self.moves_elsewhere],
                 record_owner=self.record_owner(record),

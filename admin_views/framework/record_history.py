@@ -13,6 +13,8 @@ from app.presenters.audit.former_actions import action_now
 from app.presenters.dates import moment
 
 SHOWN = 50
+EDITS = frozenset({"created", "changed", "deleted"})
+KINDS: dict[str, Sentence] = {"steps": N_("Langkah"), "edits": N_("Perubahan data"), "others": N_("Lainnya")}
 
 
 # Audit actions that are no transitions of a flow table.
@@ -96,11 +98,16 @@ def record_history(
     flow: Flow | None = None,
     shown: ColumnElement[bool] | None = None,
     zone: str | None = None,
+    kind: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Newest first: at, title, text, tone, icon; `shown`: what the reader may see of it; `zone`: of its moments."""
+    """Newest first: at, title, text, tone, icon; `shown`: what the reader may see of it; `zone`: of its moments.
+
+    `kind`: one of KINDS; any other word stands for all of them.
+    """
     rows = session.scalars(
         select(AuditEntry)
         .where(AuditEntry.thing == thing, AuditEntry.thing_id == thing_id, true() if shown is None else shown)
+        .where(_of_kind(kind, flow))
         .options(joinedload(AuditEntry.actor))
         .order_by(AuditEntry.id.desc())
         .limit(SHOWN)
@@ -117,6 +124,16 @@ def record_history(
         }
         for row in sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
     ]
+
+
+def _of_kind(kind: str | None, flow: Flow | None) -> ColumnElement[bool]:
+    steps = set(flow.transitions) if flow else set()
+    of_kinds = {
+        "steps": AuditEntry.action.in_(steps),
+        "edits": AuditEntry.action.in_(EDITS - steps),
+        "others": AuditEntry.action.not_in(steps | EDITS),
+    }
+    return of_kinds.get(kind or "", true())
 
 
 def _title(row: AuditEntry, flow: Flow | None) -> str:

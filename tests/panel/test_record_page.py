@@ -23,7 +23,7 @@ from app.models.finance.invoice import Invoice
 from app.models.maintenance.upkeep import Compatibility
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VISIT_FLOW, VisitStatus
-from tests.factories import make_company, make_customer, make_site, make_visit
+from tests.factories import NOW, make_company, make_customer, make_site, make_visit
 from tests.panel.conftest import Desk
 
 
@@ -158,6 +158,29 @@ def test_empty_facts_are_folded_by_their_number(at_desk: Callable[..., Desk], se
     assert 'class="nothing"' not in page
     head = page[page.index('class="record-head"') : page.index('class="record"')]
     assert head.count("button-primary") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("steps", {"Kuota penuh"}),
+        ("edits", {"Diubah"}),
+        ("others", {"Check-in"}),
+        ("anything", {"Kuota penuh", "Diubah", "Check-in"}),
+    ],
+)
+def test_a_history_is_narrowed_by_kind(
+    at_desk: Callable[..., Desk], session: Session, kind: str, shown: set[str]
+) -> None:
+    make_company(session)
+    visit = make_visit(session)
+    for action in ("fill", "changed", "check_in"):
+        session.add(AuditEntry(at=NOW, thing="visit_tickets", thing_id=visit.id, action=action, changes={}))
+    session.flush()
+    page = at_desk().get("/admin/visits/details/", id=visit.id, history=kind).get_data(as_text=True)
+    history = page[page.index('id="riwayat"') :]
+    assert {words for words in ("Kuota penuh", "Diubah", "Check-in") if f"{words} –" in history} == shown
+    assert ('aria-label="Saringan riwayat"' in history) == (kind != "anything")
 
 
 @pytest.mark.parametrize(("status", "step"), [("CLOSED", "reopen"), ("NEW", "take"), ("DONE", "close")])
