@@ -41,7 +41,7 @@ def steps_of(record: Release) -> list[dict[str, Any]]:
         gettext("Selesai"),
     ]
     places = {ReleaseStatus.PREPARING: 0, ReleaseStatus.READY: 1, ReleaseStatus.LIVE: 6, ReleaseStatus.DONE: 8}
-    at = places.get(record.status, 0)
+    at = places.get(record.status, -1)  # cancelled and taken back: at none
     if record.status == ReleaseStatus.ROLLING:
         at = 2 + STEPS.index(record.percent) if record.percent in STEPS else 2
     states = ["done" if place < at else "current" if place == at else "todo" for place in range(len(labels))]

@@ -120,9 +120,10 @@ def _learned(session: Session, release: Release, dimas: User, maya: User, at: da
 
 def _taken_back(session: Session, now: datetime) -> None:
     ended = now - 12 * DAY
-    reason = "galat baru 6,7 % (4 dari 60), lama 0,0 % (0 dari 500), p = 0.000"
+    reason = "galat baru 1,7 % (4 dari 240), lama 0,0 % (0 dari 2.160), p = 0,000"
+    english = "errors new 1.7% (4 of 240), old 0.0% (0 of 2,160), p = 0.000"
     release = Release(
-        system="sigap", version="0.0.10-rc1", status=ReleaseStatus.ROLLED_BACK, reason=reason, ended_at=ended,
+        system="sigap", version="0.0.10-rc1", status=ReleaseStatus.ROLLED_BACK, reason=reason, reason_en=english, ended_at=ended,
         created_at=ended - DAY, risk=Risk.HIGH, notes="Pool digambar ulang.",
     )  # fmt: skip
     session.add(release)
@@ -137,7 +138,7 @@ def _samples(session: Session, release: Release, until: datetime, *, bad: bool) 
         asked = 40 * place
         session.add(
             RolloutSample(
-                release_id=release.id, percent=percent, requests=asked, errors=place if bad else 0, p95_ms=240 + 9 * place,
+                release_id=release.id, percent=percent, requests=asked, errors=max(0, place - 2) if bad else 0, p95_ms=240 + 9 * place,
                 old_requests=9 * asked, old_errors=0, old_p95_ms=250, memory_mb=310 + place,
                 decision="ROLL_BACK" if bad and last else "PROMOTE" if last else "HOLD",
                 reason=release.reason if bad and last else f"menunggu data: {asked} dari 200 permintaan",

@@ -19,8 +19,9 @@ from app.core.i18n import N_
 from app.core.identifiers import sha256
 from app.models.releases.readiness import UPLOADED, EvidenceKind
 from app.policies.scopes import THINGS
-from app.releases.evidence import READERS, BadReport
+from app.releases.evidence import BadReport
 from app.releases.evidence.complaints import complaint
+from app.releases.evidence.read_report import read_report
 from workflows.releases.readiness import add_evidence
 
 _REPORT = {
@@ -45,17 +46,17 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
     known = body_schema("EvidenceForm", kind=Text(20, required=True), commit=Text(40, load_default=""))
     said = load(known, "form")
     upload = one_file("report")
+    if upload is None or said["kind"] not in {str(one) for one in UPLOADED}:
+        raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="report")
+    upload.stream.seek(0)
+    content = upload.stream.read()
+    try:
+        found = read_report(said["kind"], content)
+    except BadReport as problem:
+        raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=complaint(problem)) from None
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         RELEASES.get(session, id, user)
-        if upload is None or said["kind"] not in READERS:
-            raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="report")
-        upload.stream.seek(0)
-        content = upload.stream.read()
-        try:
-            found = READERS[said["kind"]](content)
-        except BadReport as problem:
-            raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=complaint(problem)) from None
         add_evidence(
             session,
             release_id=id,
