@@ -9,9 +9,10 @@ from flask import Flask
 from app.core.i18n import in_both_languages
 from app.models.releases.evidence_words import words_of
 from app.models.releases.readiness import ReleaseEvidence
-from app.releases.evidence import READERS, BadReport
+from app.releases.evidence import BadReport
 from app.releases.evidence.complaints import complaint
 from app.releases.evidence.read_report import read_report
+from app.releases.evidence.readers import READERS
 
 SUITE = (
     '<testsuite name="pytest" tests="{}" failures="{}" errors="{}" skipped="1" timestamp="2026-11-20T09:00:00+00:00"/>'

@@ -1,7 +1,10 @@
 """Reports of test runners and scanners that unfold, call outside or overflow: refused in words."""
 
+from pathlib import Path
+
 import pytest
 
+import app
 from app.releases.evidence import BadReport
 from app.releases.evidence.read_report import read_report
 
@@ -47,3 +50,13 @@ def test_the_address_of_a_dtd_is_not_asked():
 def test_a_report_comes_back_whole():
     found = read_report("TESTS", b'<testsuite tests="3" failures="0" skipped="1" timestamp="2026-11-20T10:00:00"/>')
     assert (found.passed, found.facts["tests"], found.made_at.isoformat()) == (True, 3, "2026-11-20T10:00:00+00:00")
+
+
+def test_nobody_reads_a_report_in_a_process_of_their_own():
+    """Panel and API alike ask read_report, whose process is limited."""
+    root = Path(app.__file__).parents[1]
+    sources = [path for part in ("app", "admin_views", "workflows") for path in (root / part).rglob("*.py")]
+    own = root / "app" / "releases" / "evidence"
+    readers = [path for path in sources if "READERS" in path.read_text() and "evidence.readers" in path.read_text()]
+    assert [path for path in readers if path.parent != own] == []
+    assert sum("read_report(" in path.read_text() for path in sources) >= 3  # its own file, the panel, the API
