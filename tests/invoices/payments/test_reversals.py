@@ -13,7 +13,7 @@ from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.models.company import Company
 from app.models.files.document import Document, DocumentKind
 from app.models.finance.counter_entry import CounterEntry, OwnRequest
-from app.models.finance.invoice import Invoice
+from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment
 from app.policies.company_time import company_today
 from tests import factories
@@ -31,6 +31,7 @@ from workflows.payments import (
     start_attempt,
     verify_payment,
 )
+from workflows.payments.balance_invoice import balance_invoice
 
 
 @pytest.fixture
@@ -60,6 +61,14 @@ def refund(session: Session, payment: Payment, actor: Any, amount_idr: int) -> N
 
 def entry_of(session: Session) -> CounterEntry:
     return session.scalars(select(CounterEntry)).one()
+
+
+def test_an_invoice_paid_to_the_rupiah_stays_paid_when_it_is_balanced_again(
+    session: Session, sent: Invoice, paid: Payment
+) -> None:
+    assert paid.amount_idr == sent.total_idr
+    again = balance_invoice(session, invoice_id=sent.id, now=NOW + timedelta(hours=1))
+    assert (again.status, again.paid_at) == (InvoiceStatus.PAID, NOW)
 
 
 @pytest.mark.parametrize(("tell_customer", "told"), [("no", 0), ("yes", 1)])
