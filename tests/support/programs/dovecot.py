@@ -75,9 +75,13 @@ class Dovecot:
             return box.folder.status(folder)["MESSAGES"] if box.folder.exists(folder) else 0
 
     def renumber(self) -> None:
-        """Lose every index, as a server does that was restored: UIDVALIDITY is another afterwards."""
+        """Lose every index, as a server does that was restored: UIDVALIDITY is another, also within the same second."""
         for path in (self.config.parent / "mail" / USERNAME).rglob("dovecot*"):
-            path.unlink()
+            if path.name != "dovecot-uidlist":
+                path.unlink()
+                continue
+            validity = int(path.read_text().split(" V")[1].split()[0])
+            path.write_text(f"3 V{validity + 1} N1\n")
 
     def start(self) -> None:
         """Its sockets are open when this returns; it does not answer under a moved clock."""
