@@ -61,8 +61,13 @@ class Works:
         return [line.split() for line in self.file.read_text().splitlines()] if self.file.exists() else []
 
     def wait_until_all_are_done(self) -> None:
+        """What a worker took in the instant that it was stopped stays with RQ, and is asked for once more."""
         deadline = time.monotonic() + 60
         while len(self.done()) < self.asked and time.monotonic() < deadline:
+            if time.monotonic() > deadline - 30:
+                for job_id in self.queue.intermediate_queue.get_job_ids():
+                    self.queue.intermediate_queue.remove(job_id)
+                    self.queue.push_job_id(job_id)
             time.sleep(0.1)
 
 
