@@ -36,7 +36,7 @@ from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits, init_retry_after
 from app.http.security.secret_keys import VerifyingKeys
 from app.jobs.outbox.wake_up import init_wake_up
-from app.launch.servers.own_servers import is_command, own_servers, say_which
+from app.launch.servers.own_servers import is_command, log_own_servers, own_servers
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_span, clock_time, day, day_short, moment, weekday
 from app.presenters.icons import icon
@@ -127,7 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     flask_app = Flask("app", root_path=str(ROOT / "app"), template_folder=str(ROOT / "templates"))
     database_url, redis_url = _servers(settings)
-    say_which(database_url)
+    log_own_servers(database_url)
     flask_app.config.update(_flask_config(settings, database_url, redis_url))
     flask_app.url_map.converters["int"] = RecordId
     init_logs(flask_app, settings.log_level)

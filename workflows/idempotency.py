@@ -35,5 +35,5 @@ def find_answer(session: Session, *, scope: str, key: str) -> dict[str, Any] | N
     return session.execute(known).scalar_one()
 
 
-def keep_answer(session: Session, *, scope: str, key: str, answer: dict[str, Any]) -> None:
+def store_answer(session: Session, *, scope: str, key: str, answer: dict[str, Any]) -> None:
     session.execute(_ANSWERED, {"of_scope": scope, "of_key": key, "said": answer})

@@ -26,10 +26,10 @@ from workflows.customers import (
     Sheet,
     confirm_import,
     get_import,
-    keep_import,
     map_import,
     missing_columns,
     preview_import,
+    store_import,
 )
 
 SHOWN = 200
@@ -63,7 +63,7 @@ class ImportView(RoleRestricted, BaseView):
 
     def _keep(self, session: Session, sheets: list[Sheet]) -> dict[str, Any]:
         name = request.files["file"].filename or ""
-        return {"id": keep_import(session, file_name=name, sheets=sheets, actor=current_user).id}
+        return {"id": store_import(session, file_name=name, sheets=sheets, actor=current_user).id}
 
     @expose("/<int:id>")
     def preview(self, id: int) -> Any:  # noqa: A002

@@ -44,7 +44,7 @@ from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.scopes import BUG_READERS
 from app.presenters.browsers import describe_browser
 from workflows.bugs import INTERNAL, report_bug
-from workflows.documents import keep_file
+from workflows.documents import store_file
 
 
 class BugForm(PanelForm):
@@ -157,7 +157,7 @@ class BugView(TakesPictures, Composing, AdminModelView):
             frequency=Frequency(form.frequency.data),
             reporter_id=actor.id,
             internal=form.visibility.data == INTERNAL,
-            attachments=[keep_file(session, picture, actor=actor).id for picture in form.pictures],
+            attachments=[store_file(session, picture, actor=actor).id for picture in form.pictures],
             actor=actor,
             now=utc_now(),
         )

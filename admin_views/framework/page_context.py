@@ -152,7 +152,7 @@ class PageContext:
             "column_roles": self.column_roles(),
             "empty_text": self.empty_text,
             "saved_filters": self.saved_lists(),
-            "save_filter_url": self.get_url(".keep_filter"),
+            "save_filter_url": self.get_url(".store_filter"),
             "choosable_columns": self.choosable_columns(),
             "left_out": self.hidden_columns(),
         }

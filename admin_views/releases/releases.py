@@ -43,18 +43,18 @@ from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
 from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
 from app.releases.checks.live import check_live
-from workflows.releases.after_release import WATCH, keep_counts
+from workflows.releases.after_release import WATCH, store_counts
 from workflows.releases.planning import find_freeze, list_overrides
 from workflows.releases.readiness import (
     add_evidence,
     collect_own_evidence,
-    keep_validation,
     link_bug,
     list_approvals,
     list_changes,
     list_items,
     list_validations,
     prepare_release,
+    store_validation,
 )
 
 
@@ -195,7 +195,7 @@ class ReleaseView(AdminModelView):
         report = run_pre_deployment_validation(OWN_SYSTEM, live=check_live, now=utc_now())
         return self._do(
             id,
-            lambda session: keep_validation(
+            lambda session: store_validation(
                 session, release_id=id, report=report.as_json(), actor=current_user, now=utc_now()
             ),
             report.last_words().splitlines()[0],
@@ -219,7 +219,7 @@ class ReleaseView(AdminModelView):
     def counts_view(self, id: int) -> Any:  # noqa: A002
         return self._do(
             id,
-            lambda session: keep_counts(
+            lambda session: store_counts(
                 session, release_id=id, content=counts_sent(), actor=current_user, now=utc_now()
             ),
             gettext("Tabel analitik disimpan."),

@@ -25,7 +25,7 @@ from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.visibility import social_posts_visible_to
 from app.presenters.dates import moment
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.social import note_post
 
 
@@ -89,7 +89,7 @@ class SocialPostView(TakesPictures, AdminModelView):
             url=form.url.data,
             author=form.author.data or "",
             text=form.text.data,
-            file_ids=tuple(keep_file(session, picture, actor=actor).id for picture in form.pictures),
+            file_ids=tuple(store_file(session, picture, actor=actor).id for picture in form.pictures),
             actor=actor,
             now=utc_now(),
         )

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.api.access import token_login
-from app.api.access.rate_limit import tell_pace
+from app.api.access.rate_limit import add_rate_limit_headers
 from app.api.blueprint import blueprint
 from app.api.docs.docs_page import docs
 from app.api.endpoints import (
@@ -40,7 +40,7 @@ for _resource in RESOURCES:
     mount(_resource)
     mount_transitions(_resource)
 blueprint.register_error_handler(DomainError, refuse)
-blueprint.after_request(tell_pace)
+blueprint.after_request(add_rate_limit_headers)
 
 
 def init_api(app: Flask) -> None:

@@ -107,7 +107,7 @@ def restore_backup(name: str, identity: Path | None, *, overwrite: bool) -> None
             now=now,
             progress=_progress(lambda _percent: None),
         )
-        _say_what_it_holds(restored, settings)
+        _print_content(restored, settings)
         if restore.is_empty(live_url()) is False and not overwrite:
             print(f"Database yang dipakai berisi data dan tidak disentuh. Salinannya: {restored.database}")
             print(f"Berkasnya: {restored.folder / 'files'}. Dengan --ya-timpa salinan menggantikan yang dipakai.")
@@ -139,7 +139,7 @@ def drill(identity: Path | None, *, waiting: bool) -> None:
     print(f"RTO {done.rto_seconds} detik, RPO {done.rpo_seconds} detik")
 
 
-def _say_what_it_holds(restored: restore.Restored, settings: Settings) -> None:
+def _print_content(restored: restore.Restored, settings: Settings) -> None:
     manifest = restored.manifest
     print(f"{len(manifest.tables)} tabel, {manifest.rows} baris, {len(manifest.files)} berkas: sama dengan cadangan")
     print(f"Keadaan per {manifest.made_at}, versi {manifest.version}, migrasi {manifest.schema_head}")

@@ -26,7 +26,7 @@ from app.releases.checks import (
     run_pre_deployment_validation,
 )
 from app.releases.checks.live import check_live
-from workflows.releases.readiness import keep_validation
+from workflows.releases.readiness import store_validation
 
 READY, NOT_READY, UNCHECKED = 0, 1, 2
 FILE = click.Path(path_type=Path)
@@ -69,6 +69,6 @@ def _keep(system: str, version: str, report: dict[str, Any]) -> None:
         release_id = session.scalar(wanted)
         if release_id is None:
             raise NotFound(N_("Panel tidak mengenal rilis ini."))
-        keep_validation(session, release_id=release_id, report=report, actor=None, now=utc_now())
+        store_validation(session, release_id=release_id, report=report, actor=None, now=utc_now())
 
     unit_of_work(work)

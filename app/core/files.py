@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
+class StorageObject:
     """`size` in bytes; `sha256` of exactly the bytes under `storage_key`; `original_name` is for people only."""
 
     storage_key: str

@@ -81,13 +81,13 @@ def part_environment(
         "PYTHONUNBUFFERED": "1",
     }
     made_up = (
-        {} if is_production() else {"PUBLIC_URL": address.url, "SECRET_KEY": _kept_secret(instance / "secret_key")}
+        {} if is_production() else {"PUBLIC_URL": address.url, "SECRET_KEY": _stored_secret(instance / "secret_key")}
     )
     given = {name: value for name, value in os.environ.items() if value}
     return {**made_up, **given, **wanted}
 
 
-def _kept_secret(file: Path) -> str:
+def _stored_secret(file: Path) -> str:
     """Return the development secret, made once so that a restart signs nobody out."""
     if not file.exists():
         file.touch(mode=0o600)

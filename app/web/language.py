@@ -8,7 +8,7 @@ from app.core.db import transaction
 from app.http.auth.access import public
 from app.http.pages.language import COOKIE, LANGUAGES
 from app.http.security.safe_redirects import own_path, split_address
-from workflows.accounts.users import keep_look
+from workflows.accounts.users import store_look
 
 blueprint = Blueprint("language", __name__)
 
@@ -30,7 +30,7 @@ def _remember(chosen: str) -> None:
         return
     user_id = current_user.id
     with transaction() as session:
-        keep_look(session, user_id=user_id, look={"language": chosen})
+        store_look(session, user_id=user_id, look={"language": chosen})
 
 
 def _back() -> str | None:

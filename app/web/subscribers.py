@@ -17,7 +17,7 @@ from app.core.i18n import N_, gettext, language
 from app.http.auth.access import public
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.edit_version import Versioned, draw_version, require_current
-from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.honeypot import opened_stamp, renew_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.code_way import mail_leaves
 from app.http.pages.links.subscriber_link import chat_code, manage_path, read_chat_code, read_confirm, read_manage
@@ -109,7 +109,7 @@ def ask() -> ResponseReturnValue:
             place_refusal(refusal, sent)
         else:
             return redirect(done.get("next") or url_for(".asked", by=by.lower()), 303)
-    return _ask_page(by, sent, kept_stamp(request.form, now)), 422
+    return _ask_page(by, sent, renew_stamp(request.form, now)), 422
 
 
 def _subscribe(session: Session, by: SubscriberChannel, sent: ChoiceForm) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.identifiers import new_token, sha256
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind
 from tests.factories import NOW
 from tests.invoices.conftest import make_firm, send
 from tests.support.people import sign_in
-from workflows.documents import issue_document, keep_file
+from workflows.documents import issue_document, store_file
 from workflows.payments import record_payment
 
 
@@ -27,8 +27,8 @@ def issued(session: Session) -> dict[str, Document]:
     )
     issue_document(session, kind=DocumentKind.ASSIGNMENT_LETTER, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)
     for document in session.scalars(select(Document)):
-        kept = KeptFile(new_token(), sha256(str(document.id)), 4, "application/pdf", "x.pdf")
-        document.file_id = document.file_id or keep_file(session, kept, actor=None).id
+        kept = StorageObject(new_token(), sha256(str(document.id)), 4, "application/pdf", "x.pdf")
+        document.file_id = document.file_id or store_file(session, kept, actor=None).id
     session.commit()
     return {str(document.kind): document for document in session.scalars(select(Document))}
 

@@ -3,7 +3,7 @@
 import secrets
 from time import perf_counter
 
-from app.http.files.keep_mail import keep_mail
+from app.http.files.store_mail import store_mail
 from app.jobs.inbox.apply import apply_next
 from tests.benchmarks.databases import Databases
 from tests.benchmarks.timing import table
@@ -20,7 +20,7 @@ def measure(databases: Databases) -> str:
         mails = [_mail(number) for number in range(MAILS)]
         start = perf_counter()
         for raw in mails:
-            keep_mail(raw, recipient=MAILBOX, sender=None)
+            store_mail(raw, recipient=MAILBOX, sender=None)
         stored = perf_counter()
         while apply_next():
             pass

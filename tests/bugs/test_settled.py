@@ -8,8 +8,8 @@ from app.models.feedback.feedback import Feedback, FeedbackKind, FeedbackStatus
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW
 from tests.support.people import sign_in, submit
-from workflows.bugs import say_settled as say_of_bug
-from workflows.feedback import say_settled as say_of_feedback
+from workflows.bugs import confirm_settled as say_of_bug
+from workflows.feedback import confirm_settled as say_of_feedback
 from workflows.feedback import submit_feedback
 
 

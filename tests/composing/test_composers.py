@@ -22,7 +22,7 @@ from tests.feedback.desk.desk_cast import add, make_feedback
 from tests.support.logins import log_in
 from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
-from workflows.composing import UNDO_FOR, hold_message, keep_draft, read_drafts, send_next_held, take_back_message
+from workflows.composing import UNDO_FOR, hold_message, read_drafts, send_next_held, store_draft, take_back_message
 from workflows.composing.take_back_message import AlreadySent
 from workflows.support import merge_tickets, receive_customer_message
 
@@ -181,7 +181,7 @@ def test_taking_back_keeps_what_was_begun_since_and_is_only_the_writers(session,
     ticket, dewi = make_ticket(session, at=utc_now()), make_cs(session)
     own = {"thing": "support_tickets", "thing_id": ticket.id, "user_id": dewi.id}
     held = hold_message(session, **own, step="answer", text="Pertama", most=100, now=utc_now())
-    keep_draft(session, **own, kind="ANSWER", text="Kedua")
+    store_draft(session, **own, kind="ANSWER", text="Kedua")
     with pytest.raises(AlreadySent):
         take_back_message(session, held_id=held.id, user_id=ani.id)
     take_back_message(session, held_id=held.id, user_id=dewi.id)
@@ -194,10 +194,10 @@ def test_sending_forgets_only_the_draft_that_says_the_same(session, ani):
     ticket = make_ticket(session, at=utc_now())
     own = {"thing": "support_tickets", "thing_id": ticket.id, "user_id": ani.id}
     for typed, left in (("Kami datang \n", None), ("Berikutnya", "Berikutnya")):
-        keep_draft(session, **own, kind="ANSWER", text=typed)
+        store_draft(session, **own, kind="ANSWER", text=typed)
         hold_message(session, **own, step="answer", text="Kami datang", most=100, now=utc_now())
         if left:
-            keep_draft(session, **own, kind="ANSWER", text=typed)
+            store_draft(session, **own, kind="ANSWER", text=typed)
         send_due(session, utc_now() + UNDO_FOR)
         draft = read_drafts(session, **own).get("ANSWER")
         assert (draft.text if draft else None) == left

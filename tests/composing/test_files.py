@@ -22,7 +22,7 @@ from tests.factories import make_cs
 from tests.support.logins import log_in
 from tests.support.walking.posting import post
 from tests.support_desk.desk import make_ticket
-from workflows.composing import MOST_FILES, UNDO_FOR, keep_draft
+from workflows.composing import MOST_FILES, UNDO_FOR, store_draft
 
 __all__ = ["ani"]
 
@@ -236,7 +236,7 @@ def test_newer_words_keep_a_draft_longer(session, ani):
     from_then = {"thing": "bug_reports", "thing_id": 1, "user_id": ani.id, "kind": "NOTE"}
     session.add(ComposerDraft(**from_then, text="Lama", created_at=utc_now() - timedelta(days=80)))
     session.flush()
-    keep_draft(session, **from_then, text="Baru")
+    store_draft(session, **from_then, text="Baru")
     session.expire_all()
     kept = session.scalars(select(ComposerDraft)).one()
     assert (kept.text, utc_now() - kept.created_at < timedelta(days=1)) == ("Baru", True)

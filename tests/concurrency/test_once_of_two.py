@@ -27,10 +27,10 @@ from workflows.monitoring import (
     Outcome,
     SeenError,
     link_error_to_incident,
+    notify_of_alarm,
     pause_check,
     record_errors,
     record_result,
-    tell_alarm,
 )
 from workflows.support import assign_waiting, classify_ticket, override_ticket_priority, take_support_ticket
 
@@ -107,8 +107,8 @@ def test_two_alarms_of_one_group_at_once_are_one_incident(open_session: OpenSess
     setup.commit()
     looking = one_after_the_other(
         open_session,
-        lambda session: tell_alarm(session, news(fingerprint="a1", group_key="web"), now=NOW),
-        lambda session: tell_alarm(session, news(fingerprint="b2", group_key="web"), now=NOW),
+        lambda session: notify_of_alarm(session, news(fingerprint="a1", group_key="web"), now=NOW),
+        lambda session: notify_of_alarm(session, news(fingerprint="b2", group_key="web"), now=NOW),
     )
     assert len(looking.scalars(select(Incident)).all()) == 1
 

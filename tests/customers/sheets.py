@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from app.http.files.reading.sheets import read_sheets
 from tests.factories import make_cs
 from workflows.customers import (
-    keep_import,
     preview_import,
+    store_import,
 )
 
 
@@ -51,7 +51,7 @@ def ods(rows):
 
 
 def kept(session, content, actor=None):
-    return keep_import(session, file_name="a", sheets=read_sheets(content), actor=actor or make_cs(session))
+    return store_import(session, file_name="a", sheets=read_sheets(content), actor=actor or make_cs(session))
 
 
 def good(session, content):

@@ -19,9 +19,9 @@ from workflows.customers import (
     confirm_import,
     get_import,
     import_next_rows,
-    keep_import,
     missing_columns,
     preview_import,
+    store_import,
 )
 
 GOOD = "Nama;Telepon;NPWP;Kota\nBu Tini;0812-1111-2222;092542943407000;Kota Makassar\nPak Eko;081311112222;;Bandung\n"
@@ -29,7 +29,7 @@ GOOD = "Nama;Telepon;NPWP;Kota\nBu Tini;0812-1111-2222;092542943407000;Kota Maka
 
 def keep(session, actor, text=GOOD):
     content = text.encode() if isinstance(text, str) else text
-    return keep_import(session, file_name="a.csv", sheets=read_sheets(content), actor=actor)
+    return store_import(session, file_name="a.csv", sheets=read_sheets(content), actor=actor)
 
 
 def finish(session, kept):

@@ -8,7 +8,7 @@ from app.core.db import transaction
 from app.http.files.storage import keep, storage_at
 from app.models.files.document import StoredFile
 from tests.documents.test_storages import KEYS, address_of, bucket_server
-from workflows.documents import keep_file
+from workflows.documents import store_file
 
 __all__ = ["bucket_server"]
 PHOTOS = (b"satu", b"dua", b"tiga")
@@ -26,7 +26,7 @@ class Move:
 
     def add(self, content: bytes) -> str:
         with self.app.app_context(), transaction() as session:
-            return keep_file(session, keep(content, "image/jpeg"), actor=None).storage_key
+            return store_file(session, keep(content, "image/jpeg"), actor=None).storage_key
 
     def run(self, source: str, target: str, *more: str):
         return self.app.test_cli_runner().invoke(args=["files", "copy", source, target, *more])

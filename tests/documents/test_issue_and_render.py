@@ -25,7 +25,7 @@ from tests.factories import (
     make_technician,
     make_visit,
 )
-from workflows.documents import issue_document, keep_file
+from workflows.documents import issue_document, store_file
 from workflows.visits import make_delivery_note
 
 
@@ -96,7 +96,7 @@ def test_a_long_delivery_note_goes_on_to_further_pages(app: Flask, session: Sess
 def test_the_logo_stands_on_the_letterhead(app: Flask, session: Session, visit) -> None:
     company = make_company(session)
     with app.app_context():
-        company.logo_file_id = keep_file(session, keep(photo((200, 80)), "image/jpeg"), actor=None).id
+        company.logo_file_id = store_file(session, keep(photo((200, 80)), "image/jpeg"), actor=None).id
     delivery = make_letter(session, visit)
     render(app, session)
     assert len(PdfReader(io.BytesIO(content_of(app, delivery))).pages[0].images) == 2  # logo and QR code

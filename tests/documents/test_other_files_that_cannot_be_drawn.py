@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.identifiers import new_token, sha256
 from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.drawing import Waiting, draw_waiting
@@ -31,7 +31,7 @@ from tests.help.writing import make_published
 from tests.releases.test_readiness import make_everything_ready, prepared
 from tests.support.people import sign_in, submit
 from tests.support_desk.desk import make_ticket
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.documents.list_unrendered import MOST_TRIES
 from workflows.help import archive_article
 from workflows.releases.readiness import approve_release
@@ -75,7 +75,7 @@ def lose_the_logo(session: Session) -> None:
 
 
 def lost_file(session: Session) -> StoredFile:
-    return keep_file(session, KeptFile(new_token(), sha256("x"), 9, "image/png", "logo.png"), actor=None)
+    return store_file(session, StorageObject(new_token(), sha256("x"), 9, "image/png", "logo.png"), actor=None)
 
 
 def run(app: Flask, session: Session, *kinds: DrawnKind) -> None:

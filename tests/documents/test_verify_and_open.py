@@ -17,7 +17,7 @@ from tests.factories import (
     make_technician,
 )
 from tests.support.logins import log_in
-from workflows.documents import keep_file, withdraw_document
+from workflows.documents import store_file, withdraw_document
 
 
 def test_anybody_can_verify_a_document_but_learns_nothing_of_the_customer(
@@ -84,7 +84,7 @@ def test_a_stored_file_is_never_handed_out_as_something_that_runs(
     delivery = make_letter(session, visit)
     with app.app_context():
         kept = keep(b"<script>alert(1)</script>", "text/html", "a.html")
-    delivery.file_id = keep_file(session, kept, actor=None).id
+    delivery.file_id = store_file(session, kept, actor=None).id
     log_in(client, make_cs(session))
     answer = client.get(f"/admin/visits/paper/{delivery.id}")
     assert answer.headers["Content-Type"].startswith("application/octet-stream")

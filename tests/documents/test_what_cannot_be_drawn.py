@@ -84,9 +84,9 @@ def test_a_signed_scan_keeps_the_message_in_force_and_belongs_to_it(session: Ses
 
 
 def kept_pdf(number: int):
-    from app.core.files import KeptFile  # noqa: PLC0415
+    from app.core.files import StorageObject  # noqa: PLC0415
 
-    return KeptFile(f"aa/bb/{number:032x}", f"{number:064x}", 10, "application/pdf", "pindai.pdf")
+    return StorageObject(f"aa/bb/{number:032x}", f"{number:064x}", 10, "application/pdf", "pindai.pdf")
 
 
 def test_logo_and_stamp_are_uploaded_and_stand_in_the_next_message(

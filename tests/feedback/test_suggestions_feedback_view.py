@@ -8,7 +8,7 @@ from app.models.feedback.feedback import FeedbackAttachment, FeedbackCategory, F
 from tests.documents.pictures import photo
 from tests.factories import NOW, make_admin, make_cs
 from tests.feedback.desk.desk_cast import make_feedback, make_member
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.feedback import answer_feedback, delete_feedback, follow_up_feedback, note_feedback, points_of
 
 COLUMNS = [
@@ -39,7 +39,7 @@ def test_each_row_is_what_the_tables_hold(app, session):
     session.flush()
     item = make_feedback(session, sinta, category_id=category.id)
     with app.app_context():
-        stored = keep_file(session, keep(photo(), "image/jpeg", "x.jpg"), actor=sinta)
+        stored = store_file(session, keep(photo(), "image/jpeg", "x.jpg"), actor=sinta)
     attached = FeedbackAttachment(feedback_id=item.id, file_id=stored.id)
     session.add(attached)
     note_feedback(session, feedback_id=item.id, actor=dewi, text="Sering diminta", now=NOW)

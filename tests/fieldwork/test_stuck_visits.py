@@ -8,7 +8,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.access_links import AccessLink
 from app.models.company import Company
 from app.models.files.document import Document, DocumentKind, PhotoPhase
@@ -34,7 +34,7 @@ from workflows.invoices.labour import list_proposed_lines
 from workflows.visits import VisitPlan, cancel_visit, close_visit, create_visit
 
 HOUR = timedelta(hours=1)
-PHOTO = KeptFile(storage_key="test/desk", sha256="d" * 64, size=1, media_type="image/jpeg")
+PHOTO = StorageObject(storage_key="test/desk", sha256="d" * 64, size=1, media_type="image/jpeg")
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_nobody_can_be_checked_out_of_a_visit_they_are_not_on(running, session):
 
 def test_photos_and_bast_come_from_the_desk(running, session):
     upload_photo(session, visit_id=running.visit.id, actor=running.dewi, now=NOW, phase="BEFORE", photo=PHOTO)
-    scan = KeptFile(storage_key="test/bast", sha256="e" * 64, size=1, media_type="application/pdf")
+    scan = StorageObject(storage_key="test/bast", sha256="e" * 64, size=1, media_type="application/pdf")
     upload_handover(session, visit_id=running.visit.id, actor=running.dewi, now=NOW, paper=scan)
     missing = [str(one) for one in list_missing(session, visit_id=running.visit.id)]
     assert not [one for one in missing if "Foto sebelum" in one or "BAST" in one]

@@ -9,7 +9,7 @@ from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.forum.forum import ForumPost, PostKind
 from app.models.help.article import HelpCategory
-from app.web.forum import kept_pages, pages
+from app.web.forum import cached_pages, pages
 from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
 from tests.support.walking.posting import post
@@ -134,16 +134,16 @@ def test_searches_and_unknown_arguments_are_not_kept(client, question, drawn):
 
 
 def test_no_more_pages_are_kept_than_the_limit(monkeypatch, client, question, drawn):
-    monkeypatch.setattr(kept_pages, "MOST_PAGES", 2)
-    monkeypatch.setattr(kept_pages, "PAGES", kept_pages.KeptPages())
+    monkeypatch.setattr(cached_pages, "MOST_PAGES", 2)
+    monkeypatch.setattr(cached_pages, "PAGES", cached_pages.CachedPages())
     for before in ("1", "2", "3", "3", "1"):
         client.get(f"/forum?before={before}")
     assert len(drawn) == 4
 
 
 def test_the_page_that_nobody_asked_for_longest_goes_first(monkeypatch, client, question, drawn):
-    monkeypatch.setattr(kept_pages, "MOST_PAGES", 2)
-    monkeypatch.setattr(kept_pages, "PAGES", kept_pages.KeptPages())
+    monkeypatch.setattr(cached_pages, "MOST_PAGES", 2)
+    monkeypatch.setattr(cached_pages, "PAGES", cached_pages.CachedPages())
     for before in ("1", "2", "1", "3", "1"):
         client.get(f"/forum?before={before}")
     assert len(drawn) == 3

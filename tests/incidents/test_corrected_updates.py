@@ -11,7 +11,7 @@ from app.core.errors import NotAllowed, NotFound
 from app.jobs.status.write_status import write_copy
 from app.models.accounts.user import Role
 from app.models.incidents.incident import EntryKind, IncidentEntry, IncidentEntryVersion, IncidentKind
-from app.models.incidents.refusals import NothingTold
+from app.models.incidents.refusals import NothingAnnounced
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Severity
 from tests.factories import NOW, make_company, make_user
@@ -80,7 +80,7 @@ def test_same_words_change_nothing_and_other_lines_are_not_corrected(session, ra
     for wrong in ({"entry": event}, {"entry": 999}):
         with pytest.raises(NotFound):
             correct(session, incident, rani, **wrong)
-    with pytest.raises(NothingTold):
+    with pytest.raises(NothingAnnounced):
         correct(session, other, rani)
 
 

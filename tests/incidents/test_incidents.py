@@ -35,7 +35,7 @@ from workflows.incidents import (
     write_post_mortem,
 )
 from workflows.maintenance import make_record
-from workflows.monitoring import tell_alarm
+from workflows.monitoring import notify_of_alarm
 
 
 @pytest.fixture
@@ -56,11 +56,11 @@ def incidents(session):
 
 def test_two_alarms_of_a_group_are_one_incident_that_ends_with_the_last(session, rani):
     for number in ("a", "b"):
-        tell_alarm(session, news(fingerprint=number, group_key="g"), now=NOW)
-    tell_alarm(session, news(fingerprint="a", group_key="g", firing=False), now=NOW + MINUTE)
+        notify_of_alarm(session, news(fingerprint=number, group_key="g"), now=NOW)
+    notify_of_alarm(session, news(fingerprint="a", group_key="g", firing=False), now=NOW + MINUTE)
     [incident] = incidents(session)
     assert (incident.status, incident.quiet_since) == (IncidentStatus.DETECTED, None)
-    tell_alarm(session, news(fingerprint="b", group_key="g", firing=False), now=NOW + 2 * MINUTE)
+    notify_of_alarm(session, news(fingerprint="b", group_key="g", firing=False), now=NOW + 2 * MINUTE)
     assert end_quiet_incidents(session, now=NOW + 16 * MINUTE) == 0
     assert end_quiet_incidents(session, now=NOW + 17 * MINUTE) == 1
     [incident] = incidents(session)
@@ -69,11 +69,11 @@ def test_two_alarms_of_a_group_are_one_incident_that_ends_with_the_last(session,
 
 @pytest.mark.parametrize(("minutes", "count"), [(9, 1), (27, 2)])
 def test_alarm_that_comes_back_soon_reopens_its_incident_and_later_makes_a_linked_one(session, rani, minutes, count):
-    tell_alarm(session, news(), now=NOW)
-    tell_alarm(session, news(firing=False), now=NOW + MINUTE)
+    notify_of_alarm(session, news(), now=NOW)
+    notify_of_alarm(session, news(firing=False), now=NOW + MINUTE)
     end_quiet_incidents(session, now=NOW + 16 * MINUTE)
     back = NOW + 16 * MINUTE + minutes * MINUTE
-    tell_alarm(session, news(started=16 + minutes), now=back)
+    notify_of_alarm(session, news(started=16 + minutes), now=back)
     found = incidents(session)
     assert len(found) == count
     assert found[-1].status == (IncidentStatus.INVESTIGATING if count == 1 else IncidentStatus.DETECTED)
@@ -81,17 +81,17 @@ def test_alarm_that_comes_back_soon_reopens_its_incident_and_later_makes_a_linke
 
 
 def test_alarm_of_an_incident_that_is_still_open_joins_it(session, rani):
-    tell_alarm(session, news(), now=NOW)
-    tell_alarm(session, news(firing=False), now=NOW + MINUTE)
-    tell_alarm(session, news(started=8), now=NOW + 8 * MINUTE)
+    notify_of_alarm(session, news(), now=NOW)
+    notify_of_alarm(session, news(firing=False), now=NOW + MINUTE)
+    notify_of_alarm(session, news(started=8), now=NOW + 8 * MINUTE)
     [incident] = incidents(session)
     assert incident.quiet_since is None
     assert len(session.scalars(select(Alarm)).all()) == 2
 
 
 def test_light_and_muted_alarms_make_no_incident(session, rani):
-    tell_alarm(session, news(fingerprint="a", severity=Severity.SEV4), now=NOW)
-    tell_alarm(session, news(fingerprint="b"), now=NOW, muted=True)
+    notify_of_alarm(session, news(fingerprint="a", severity=Severity.SEV4), now=NOW)
+    notify_of_alarm(session, news(fingerprint="b"), now=NOW, muted=True)
     assert incidents(session) == []
 
 

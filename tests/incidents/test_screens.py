@@ -22,7 +22,7 @@ from workflows.incidents import (
     publish_update,
     resolve_incident,
 )
-from workflows.monitoring import tell_alarm
+from workflows.monitoring import notify_of_alarm
 from workflows.status import plan_maintenance
 
 
@@ -34,7 +34,7 @@ def lived(session):
     session.add(OnCallLayer(level=1, name="L1", people=[ani.id], started_at=NOW, from_hour=8, until_hour=17))
     check = make_a_check(session)
     look(session, check, "UDDD")
-    alarm = tell_alarm(session, news(), now=NOW)
+    alarm = notify_of_alarm(session, news(), now=NOW)
     incident = declare_incident(session, title="Pembayaran gagal", severity=Severity.SEV1, actor=ani, now=NOW)
     publish_update(session, incident_id=incident.id, actor=ani, now=NOW, text="Kami selidiki")
     add_action_item(

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.identifiers import new_token, sha256
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import User
@@ -23,7 +23,7 @@ from app.models.visits.attendance import Attendance, AttendanceKind
 from app.models.visits.visit import VisitStatus, VisitTicket
 from tests import factories
 from tests.factories import NOW
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.invoices import approve_invoice, draft_invoice, send_invoice, submit_invoice
 
 LABOUR_IDR = 350_000
@@ -114,8 +114,8 @@ def render(session: Session, invoice: Invoice) -> Document:
     """Stand in for the drawing job: the newest document of the invoice gets a file, then the invoice goes out."""
     wanted = select(Document).where(Document.invoice_id == invoice.id, Document.kind == DocumentKind.INVOICE)
     drawn = session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one()
-    kept = KeptFile(new_token(), sha256(b"%PDF"), 4, "application/pdf", "invoice.pdf")
-    drawn.file_id = keep_file(session, kept, actor=None).id
+    kept = StorageObject(new_token(), sha256(b"%PDF"), 4, "application/pdf", "invoice.pdf")
+    drawn.file_id = store_file(session, kept, actor=None).id
     session.flush()
     send_invoice(session, invoice_id=invoice.id, revision=drawn.revision, now=NOW)
     return drawn

@@ -13,7 +13,7 @@ from tests.factories import NOW
 from tests.monitoring.factories import MINUTE, news
 from workflows.heartbeats import ALWAYS, write_failure, write_heartbeat
 from workflows.incidents import list_entries
-from workflows.monitoring import report_parts, tell_alarm
+from workflows.monitoring import notify_of_alarm, report_parts
 
 
 def states(session):
@@ -26,39 +26,39 @@ def messages(session) -> int:
 
 def test_the_same_alert_told_again_is_counted_without_a_message(session):
     for minute in range(5):
-        tell_alarm(session, news(), now=NOW + minute * MINUTE)
+        notify_of_alarm(session, news(), now=NOW + minute * MINUTE)
     assert (states(session), messages(session)) == ([(AlarmStatus.OPEN, 5)], 1)
 
 
 def test_resolved_then_firing_with_a_newer_start_is_a_new_occurrence(session):
-    tell_alarm(session, news(), now=NOW)
-    tell_alarm(session, news(firing=False), now=NOW + MINUTE)
-    tell_alarm(session, news(started=2), now=NOW + 2 * MINUTE)
+    notify_of_alarm(session, news(), now=NOW)
+    notify_of_alarm(session, news(firing=False), now=NOW + MINUTE)
+    notify_of_alarm(session, news(started=2), now=NOW + 2 * MINUTE)
     assert states(session) == [(AlarmStatus.RESOLVED, 1), (AlarmStatus.OPEN, 1)]
 
 
 def test_news_of_an_older_occurrence_comes_too_late(session):
-    tell_alarm(session, news(started=5), now=NOW + 5 * MINUTE)
-    tell_alarm(session, news(started=0, firing=False), now=NOW + 6 * MINUTE)  # the end of the one before
+    notify_of_alarm(session, news(started=5), now=NOW + 5 * MINUTE)
+    notify_of_alarm(session, news(started=0, firing=False), now=NOW + 6 * MINUTE)  # the end of the one before
     assert states(session) == [(AlarmStatus.OPEN, 1)]
-    tell_alarm(session, news(started=5, firing=False), now=NOW + 7 * MINUTE)
-    tell_alarm(session, news(started=5), now=NOW + 8 * MINUTE)  # overtaken by its own end
+    notify_of_alarm(session, news(started=5, firing=False), now=NOW + 7 * MINUTE)
+    notify_of_alarm(session, news(started=5), now=NOW + 8 * MINUTE)  # overtaken by its own end
     assert states(session) == [(AlarmStatus.RESOLVED, 1)]
 
 
 def test_end_of_an_unknown_alert_has_no_effect(session):
-    assert tell_alarm(session, news(firing=False), now=NOW) is None
+    assert notify_of_alarm(session, news(firing=False), now=NOW) is None
     assert (states(session), messages(session)) == ([], 0)
 
 
 def test_same_fingerprint_of_another_source_is_another_alarm(session):
-    tell_alarm(session, news(), now=NOW)
-    tell_alarm(session, news(source="GRAFANA"), now=NOW)
+    notify_of_alarm(session, news(), now=NOW)
+    notify_of_alarm(session, news(source="GRAFANA"), now=NOW)
     assert len(states(session)) == 2
 
 
 def test_muted_alarm_is_kept_without_a_message(session):
-    tell_alarm(session, news(), now=NOW, muted=True)
+    notify_of_alarm(session, news(), now=NOW, muted=True)
     assert (states(session), messages(session)) == ([(AlarmStatus.OPEN, 1)], 0)
 
 
@@ -80,7 +80,7 @@ def test_alarms_of_our_own_are_read_in_both_languages(app, session):
     told = N_("sisa %(free)d %%, batas %(limit)d %%", free=3, limit=10)
     with app.app_context():
         title = N_("Anggaran galat: %(burn)s kali terlalu cepat", burn=6)
-        alarm = tell_alarm(session, news(title=title, words=told), now=NOW)
+        alarm = notify_of_alarm(session, news(title=title, words=told), now=NOW)
         incident = session.get_one(Incident, alarm.incident_id)
         assert (alarm.words, alarm.words_en) == ("sisa 3 %, batas 10 %", "3% left, the limit is 10%")
         assert (incident.title, incident.title_en) == (alarm.title, "Error budget: spent 6 times too quickly")
@@ -98,9 +98,9 @@ def test_timeline_names_alarms_in_both_languages_however_long_their_titles_are(a
         return N_("Anggaran galat: %(burn)s kali terlalu cepat", burn=part)
 
     with app.app_context():
-        first = tell_alarm(session, news(title=about("6" * 160), group_key="g"), now=NOW)
-        tell_alarm(session, news(title=about("7"), group_key="g", fingerprint="b" * 16), now=NOW)
-        tell_alarm(session, news(title=about("7"), group_key="g", fingerprint="b" * 16, firing=False), now=NOW)
+        first = notify_of_alarm(session, news(title=about("6" * 160), group_key="g"), now=NOW)
+        notify_of_alarm(session, news(title=about("7"), group_key="g", fingerprint="b" * 16), now=NOW)
+        notify_of_alarm(session, news(title=about("7"), group_key="g", fingerprint="b" * 16, firing=False), now=NOW)
     incident = session.get_one(Incident, first.incident_id)
     assert len(incident.title_en) == 150
     lines = [(entry.text, entry.text_en) for entry in list_entries(session, incident_id=incident.id)]

@@ -13,7 +13,7 @@ from tests.bugs.reports import make_member
 from tests.factories import make_cs, make_technician, make_visit
 from tests.panel.conftest import Desk
 from tests.support.people import sign_in
-from workflows.accounts.users import hide_columns, keep_look
+from workflows.accounts.users import hide_columns, store_look
 
 LIST = "/admin/visits/"
 
@@ -44,7 +44,7 @@ def test_the_language_switch_follows_too_and_beats_the_cookie_of_another_machine
 def test_what_nobody_offers_is_the_plain_look(session: Session, value: str) -> None:
     dewi = make_cs(session)
     changed_at = dewi.updated_at
-    keep_look(session, user_id=dewi.id, look={"theme": value, "evil": "1"})
+    store_look(session, user_id=dewi.id, look={"theme": value, "evil": "1"})
     session.refresh(dewi)
     assert dewi.screen == {"theme": ""}
     assert dewi.updated_at == changed_at  # no change of the person's record: nobody's edit goes stale
@@ -52,9 +52,9 @@ def test_what_nobody_offers_is_the_plain_look(session: Session, value: str) -> N
 
 def test_two_tabs_lose_nothing(session: Session) -> None:
     dewi = make_cs(session)
-    keep_look(session, user_id=dewi.id, look={"theme": "dark"})
+    store_look(session, user_id=dewi.id, look={"theme": "dark"})
     hide_columns(session, user_id=dewi.id, endpoint="visit", hidden=["problem"])
-    keep_look(session, user_id=dewi.id, look={"keys": "off"})
+    store_look(session, user_id=dewi.id, look={"keys": "off"})
     session.refresh(dewi)
     assert dewi.screen == {"theme": "dark", "keys": "off", "hidden:visit": ["problem"]}
 

@@ -28,8 +28,8 @@ from workflows.releases.after_release import (
     report_score,
     write_retrospective,
 )
-from workflows.releases.after_release.keep_counts import read_counts
 from workflows.releases.after_release.report_score import read_actual
+from workflows.releases.after_release.store_counts import read_counts
 from workflows.releases.readiness import cancel_release, prepare_release, tick_item
 
 DAY = timedelta(days=1)

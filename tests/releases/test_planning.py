@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.models.accounts.user import Role
@@ -136,7 +136,7 @@ def test_a_tick_keeps_the_file_that_shows_it(app: Flask, session: Session) -> No
     items = select(ReleaseItem).where(ReleaseItem.release_id == release.id).order_by(ReleaseItem.id)
     item = session.scalars(items).first()
     assert item is not None
-    proof = KeptFile(storage_key="ab/cd", sha256="0" * 64, size=3, media_type="application/pdf")
+    proof = StorageObject(storage_key="ab/cd", sha256="0" * 64, size=3, media_type="application/pdf")
     tick_item(session, item_id=item.id, actor=nadia, note="ditandatangani", file=proof, now=NOW)
     assert session.get_one(ReleaseItem, item.id).file.media_type == "application/pdf"
     untick_item(session, item_id=item.id, actor=nadia, now=NOW)

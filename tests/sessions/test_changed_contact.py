@@ -16,7 +16,7 @@ from workflows.accounts.members import ask_email_change
 from workflows.accounts.users import edit_user, log_out_everywhere, unlink_telegram
 from workflows.authentication.mfa import remove_passkey
 from workflows.authentication.sessions import start_session
-from workflows.authentication.sso import Person, Told, follow_provider, unlink_identity
+from workflows.authentication.sso import Person, ProviderFacts, follow_provider, unlink_identity
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_change_that_waits_ends_when_the_provider_tells_another_address(sessio
     session.add(Identity(user_id=rina.id, issuer="https://clerk.contoh.id", subject="user_1"))
     ask_email_change(session, user=rina, email="penipu@contoh.id", now=NOW)
     person = Person("https://clerk.contoh.id", "user_1", email="rina.clerk@contoh.id", email_verified=True)
-    assert follow_provider(session, told=Told(person, NOW), now=NOW) == "changed"
+    assert follow_provider(session, facts=ProviderFacts(person, NOW), now=NOW) == "changed"
     session.expire_all()
     assert session.scalars(select(EmailChange)).one().withdrawn_at == NOW
 
@@ -101,7 +101,7 @@ def test_an_identity_taken_off_ends_the_log_ins_that_came_by_it_but_this_one(ses
     session.add(identity)
     session.flush()
     this = session_of(session, LoginWay.CLERK)
-    unlink_identity(session, user=rina, identity_id=identity.id, now=NOW, keep_session=this)
+    unlink_identity(session, user=rina, identity_id=identity.id, now=NOW, spared_session=this)
     assert log_ins() == {LoginWay.CLERK, LoginWay.PASSKEY, LoginWay.PASSWORD}
 
 

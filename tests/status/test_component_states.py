@@ -15,7 +15,7 @@ from tests.monitoring.factories import MINUTE, news
 from tests.monitoring.test_checks_run import look
 from tests.status.conftest import publish
 from workflows.incidents import VERBS, declare_incident, publish_update
-from workflows.monitoring import tell_alarm
+from workflows.monitoring import notify_of_alarm
 from workflows.status import collect_status, plan_maintenance, sweep_maintenance
 
 
@@ -67,7 +67,9 @@ def test_announced_maintenance_begins_and_ends_by_itself_and_mutes_the_check(ses
     session.refresh(checked_portal.check)
     assert checked_portal.check.status == CheckState.DOWN
     assert (
-        tell_alarm(session, news(source="CHECK", fingerprint=f"check:{checked_portal.check_id}", firing=False), now=NOW)
+        notify_of_alarm(
+            session, news(source="CHECK", fingerprint=f"check:{checked_portal.check_id}", firing=False), now=NOW
+        )
         is None
     )
     sweep_maintenance(session, now=NOW + 35 * MINUTE)

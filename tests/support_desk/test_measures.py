@@ -26,13 +26,13 @@ from workflows.support import (
     dispute_ticket,
     finish_support_ticket,
     has_month,
-    keep_month,
     merge_tickets,
     only_thanks,
     rate_ticket,
     receive_customer_message,
     save_team,
     set_ticket_team,
+    store_month,
 )
 from workflows.support.measures import By, Measured, Scope, read_days, read_measures
 from workflows.support.measures.measured import Spread
@@ -243,7 +243,7 @@ def test_a_month_is_drawn_once_and_told_to_whoever_leads(session, app, dewi):
     file = StoredFile(storage_key="k" * 32, media_type="application/pdf", size=4, sha256="0" * 64)
     session.add(file)
     session.flush()
-    kept = keep_month(session, month=date(2026, 11, 1), file_id=file.id, now=NOW)
+    kept = store_month(session, month=date(2026, 11, 1), file_id=file.id, now=NOW)
     assert has_month(session, date(2026, 11, 1))
     event = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "ticket.month_ready")).one()
     with app.test_request_context():

@@ -18,9 +18,9 @@ from tests.factories import NOW, make_company, make_cs, make_user
 from tests.support.logins import log_in
 from tests.support.walking.html import parse
 from tests.support_desk.desk import clock_of, make_ticket
-from workflows.bugs import say_settled as say_of_bug
+from workflows.bugs import confirm_settled as say_of_bug
 from workflows.feedback import VERBS, follow_up_feedback, submit_feedback
-from workflows.feedback import say_settled as say_of_feedback
+from workflows.feedback import confirm_settled as say_of_feedback
 from workflows.support import Requester, classify_ticket, save_calendar
 from workflows.user_reports import mark_report, set_report_clocks
 

@@ -68,7 +68,7 @@ def test_an_address_is_asked_told_and_stopped(app, session, client, company):
     assert len(sent_to(session, made.email, "ticket.month_ready")) == 1
     confirm(app, session, client)
     session.execute(Delivery.__table__.delete())
-    told_again(app, session)
+    notified_again(app, session)
     [sent] = sent_to(session, OWNER, "ticket.month_ready")
     assert "attached" in sent.body
     assert sent.payload["attachments"][0]["name"].endswith(".pdf")
@@ -86,11 +86,11 @@ def test_an_address_is_asked_told_and_stopped(app, session, client, company):
     session.expire_all()
     assert session.get_one(ReportRecipient, one.id).stopped_at is not None
     session.execute(Delivery.__table__.delete())
-    told_again(app, session)
+    notified_again(app, session)
     assert sent_to(session, OWNER, "ticket.month_ready") == []
 
 
-def told_again(app, session):
+def notified_again(app, session):
     """The same month once more."""
     row = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "ticket.month_ready")).one()
     row.status = OutboxStatus.WAITING

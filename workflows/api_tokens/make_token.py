@@ -13,7 +13,7 @@ from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
 from app.models.accounts.user import User
 from app.policies.scopes import all_scopes_of
 from workflows.api_tokens.token_rows import MadeToken, new_token
-from workflows.authentication.sessions import Change, tell_change
+from workflows.authentication.sessions import Change, notify_of_change
 from workflows.one_at_a_time import one_at_a_time
 from workflows.transitions import note
 
@@ -50,7 +50,7 @@ def make_token(
     said = {"name": name, "scopes": made.token.scopes}
     note(session, "api_tokens", made.token.id, "created", actor=actor, now=now, **said)
     if not owner.is_service:
-        tell_change(session, owner, Change.TOKEN_MADE, now=now, detail=name)
+        notify_of_change(session, owner, Change.TOKEN_MADE, now=now, detail=name)
     return made
 
 

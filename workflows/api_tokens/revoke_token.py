@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.models.accounts.api_token import TOKEN_FLOW, ApiToken
 from app.models.accounts.user import Role, User
-from workflows.authentication.sessions import Change, tell_change
+from workflows.authentication.sessions import Change, notify_of_change
 from workflows.transitions import transition
 
 
@@ -18,5 +18,5 @@ def revoke_token(session: Session, *, token_id: int, actor: User, now: datetime)
         raise NotFound
     revoked = transition(session, TOKEN_FLOW, token_id, "revoke", actor=actor, now=now, revoked_at=now)
     if not token.user.is_service:
-        tell_change(session, token.user, Change.TOKEN_REVOKED, now=now, detail=token.name)
+        notify_of_change(session, token.user, Change.TOKEN_REVOKED, now=now, detail=token.name)
     return revoked

@@ -17,9 +17,9 @@ from workflows.bugs.released.announce_release import announce_release
 from workflows.bugs.released.reopen_released_bugs import reopen_released_bugs
 from workflows.bugs.released.reward_without_release import reward_without_release
 from workflows.bugs.reporter.add_to_bug import add_to_bug
+from workflows.bugs.reporter.confirm_settled import confirm_settled
 from workflows.bugs.reporter.own_bugs import get_own_bug, list_own_bugs
 from workflows.bugs.reporter.report_bug import report_bug
-from workflows.bugs.reporter.say_settled import say_settled
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
 from workflows.bugs.thread.answer_reporter import answer_reporter
 from workflows.bugs.thread.entries import list_bug_entries
@@ -55,6 +55,7 @@ __all__ = [
     "answer_reporter",
     "cannot_reproduce",
     "confirm_bug",
+    "confirm_settled",
     "fix_bug",
     "get_own_bug",
     "list_bug_entries",
@@ -71,7 +72,6 @@ __all__ = [
     "reopen_released_bugs",
     "report_bug",
     "reward_without_release",
-    "say_settled",
     "send_back",
     "set_visibility",
     "start_work",

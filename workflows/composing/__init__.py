@@ -11,8 +11,8 @@ from workflows.composing.files import (
 )
 from workflows.composing.forget_draft import forget_draft
 from workflows.composing.hold_message import UNDO_FOR, hold_message, list_held
-from workflows.composing.keep_draft import keep_draft, list_drafted, read_drafts
 from workflows.composing.send_next_held import send_next_held
+from workflows.composing.store_draft import list_drafted, read_drafts, store_draft
 from workflows.composing.take_back_message import take_back_message
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "drop_composer_file",
     "forget_draft",
     "hold_message",
-    "keep_draft",
     "list_draft_file_ids",
     "list_draft_files",
     "list_drafted",
@@ -32,5 +31,6 @@ __all__ = [
     "list_sent_files",
     "read_drafts",
     "send_next_held",
+    "store_draft",
     "take_back_message",
 ]

@@ -12,7 +12,7 @@ from app.core.units import unit_of
 from app.models.accounts.user import UserStatus
 from app.models.composing import ComposerFile, ComposerKind, HeldMessage
 from workflows.composing.attach_files import attach_files
-from workflows.composing.keep_draft import put_back
+from workflows.composing.store_draft import put_back
 
 Send = Callable[[Session, HeldMessage, datetime], object]
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError
 from app.core.i18n import N_
 from app.models.composing import HeldMessage
-from workflows.composing.keep_draft import put_back
+from workflows.composing.store_draft import put_back
 
 
 class AlreadySent(DomainError):

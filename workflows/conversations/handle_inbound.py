@@ -81,7 +81,7 @@ def _run_command(session: Session, contact: WhatsAppContact, order: Order, now: 
     elif order.command == Command.CODE:
         reply(session, contact, "contact.code", now=now, once=True)
     elif order.command == Command.STATUS:
-        _tell_status(session, contact, order.about, now)
+        _reply_status(session, contact, order.about, now)
     elif order.command == Command.GREETING:
         _greet(session, contact, now)
     else:
@@ -100,7 +100,7 @@ def _greet(session: Session, contact: WhatsAppContact, now: datetime) -> None:
     reply(session, contact, "contact.help", now=now, once=True, is_customer=contact.customer_id is not None)
 
 
-def _tell_status(session: Session, contact: WhatsAppContact, about: str, now: datetime) -> None:
+def _reply_status(session: Session, contact: WhatsAppContact, about: str, now: datetime) -> None:
     if contact.customer_id is None:
         reply(session, contact, "contact.help", now=now, is_customer=False)
         return

@@ -10,10 +10,10 @@ from workflows.customers.imports.fail_import import fail_import
 from workflows.customers.imports.get_import import get_import, missing_columns
 from workflows.customers.imports.import_columns import COLUMNS, HEADINGS, SAMPLE
 from workflows.customers.imports.import_next_rows import import_next_rows
-from workflows.customers.imports.keep_import import keep_import
 from workflows.customers.imports.map_import import map_import
 from workflows.customers.imports.preview_import import Preview, preview_import
 from workflows.customers.imports.sheet import Sheet
+from workflows.customers.imports.store_import import store_import
 from workflows.customers.register_customer import register_customer
 from workflows.customers.replace_links import replace_links
 from workflows.customers.restore_customer import restore_customer
@@ -60,7 +60,6 @@ __all__ = [
     "find_zone_of",
     "get_import",
     "import_next_rows",
-    "keep_import",
     "list_timeline_entries",
     "list_wrong_zones",
     "map_import",
@@ -72,5 +71,6 @@ __all__ = [
     "restore_customer",
     "set_zone",
     "settle_complaint",
+    "store_import",
     "zone_of",
 ]

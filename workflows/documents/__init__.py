@@ -3,7 +3,6 @@
 from workflows.documents.attach_document import attach_document
 from workflows.documents.find_by_token import find_by_token
 from workflows.documents.issue_document import issue_document
-from workflows.documents.keep_file import keep_file
 from workflows.documents.list_documents import list_documents
 from workflows.documents.list_unrendered import is_undrawable, list_unrendered
 from workflows.documents.mark_rendered import mark_rendered
@@ -11,6 +10,7 @@ from workflows.documents.mark_unrendered import mark_unrendered
 from workflows.documents.next_document_number import next_document_number
 from workflows.documents.retry_document import retry_document
 from workflows.documents.set_emblem import Emblem, set_emblem
+from workflows.documents.store_file import store_file
 from workflows.documents.undrawn.clear_undrawn import clear_undrawn
 from workflows.documents.undrawn.list_given_up import list_given_up
 from workflows.documents.undrawn.list_undrawn import list_undrawn
@@ -29,7 +29,6 @@ __all__ = [
     "find_by_token",
     "is_undrawable",
     "issue_document",
-    "keep_file",
     "list_documents",
     "list_given_up",
     "list_undrawn",
@@ -41,6 +40,7 @@ __all__ = [
     "retry_document",
     "retry_undrawn",
     "set_emblem",
+    "store_file",
     "withdraw_document",
     "withdraw_replaced",
 ]

@@ -5,18 +5,18 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.identifiers import new_token
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind, PhotoPhase
-from workflows.documents.keep_file import keep_file
+from workflows.documents.store_file import store_file
 from workflows.documents.withdraw_replaced import withdraw_replaced
 from workflows.transitions import note
 
 
 def attach_document(
     session: Session,
-    kept: KeptFile,
+    kept: StorageObject,
     *,
     kind: DocumentKind,
     visit_id: int,
@@ -36,7 +36,7 @@ def attach_document(
     generated = _generated_id(session, kind, visit_id) if is_verifiable else None
     if is_verifiable:
         withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now, besides=generated)
-    stored = keep_file(session, kept, actor=actor)
+    stored = store_file(session, kept, actor=actor)
     document = Document(
         kind=kind,
         visit_id=visit_id,

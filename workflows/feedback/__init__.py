@@ -16,10 +16,10 @@ from workflows.feedback.decisions.unmerge_feedback import unmerge_feedback
 from workflows.feedback.errors import AlreadyRated, ClosedToAdditions, NoMoreAdditions, NotDecidedYet
 from workflows.feedback.sender.add_to_feedback import add_to_feedback
 from workflows.feedback.sender.codes import spell_code
+from workflows.feedback.sender.confirm_settled import confirm_settled
 from workflows.feedback.sender.find_own import SHOWN, find_by_code, get_feedback, get_own, list_categories, list_own
 from workflows.feedback.sender.list_similar import Alike, list_similar
 from workflows.feedback.sender.rate_handling import rate_handling
-from workflows.feedback.sender.say_settled import say_settled
 from workflows.feedback.sender.sender_history import DECIDED, SenderHistory, sender_history
 from workflows.feedback.sender.submit_feedback import submit_feedback
 from workflows.feedback.statistics import FeedbackPeriod, Measures, read_measures
@@ -47,6 +47,7 @@ __all__ = [
     "SenderHistory",
     "add_to_feedback",
     "answer_feedback",
+    "confirm_settled",
     "count_feedback_days",
     "delete_feedback",
     "find_by_code",
@@ -71,7 +72,6 @@ __all__ = [
     "reopen_feedback",
     "restore_feedback",
     "review_feedback",
-    "say_settled",
     "sender_history",
     "spell_code",
     "submit_feedback",

@@ -28,7 +28,7 @@ from workflows.help.writing.add_picture import add_picture
 from workflows.help.writing.article_text import ArticleText
 from workflows.help.writing.draft_from_ticket import draft_from_ticket
 from workflows.help.writing.edit_article import edit_article
-from workflows.help.writing.keep_pdf import keep_pdf, list_undrawn
+from workflows.help.writing.store_pdf import list_undrawn, store_pdf
 from workflows.help.writing.translate_article import translate_article
 from workflows.help.writing.write_article import write_article
 
@@ -63,7 +63,6 @@ __all__ = [
     "find_translation",
     "in_language",
     "is_readable",
-    "keep_pdf",
     "list_beside_ticket",
     "list_help",
     "list_popular",
@@ -75,6 +74,7 @@ __all__ = [
     "restore_article",
     "save_synonym",
     "send_article_back",
+    "store_pdf",
     "submit_article",
     "translate_article",
     "vote_on_article",

@@ -3,6 +3,7 @@
 from workflows.incident_timeline import list_entries, list_versions, was_added_afterwards, write_entry
 from workflows.incidents.alarms.attach_alarm import attach_alarm
 from workflows.incidents.alarms.note_end_of_alarm import note_end_of_alarm
+from workflows.incidents.announcing.fill_template import fill_template, list_templates, require_known_marks
 from workflows.incidents.calling.call_last_level import call_last_level
 from workflows.incidents.calling.extend_incident import extend_incident
 from workflows.incidents.calling.snooze_incident import snooze_incident
@@ -43,7 +44,6 @@ from workflows.incidents.people.communicate_incident import communicate_incident
 from workflows.incidents.people.scribe_incident import scribe_incident
 from workflows.incidents.publish_update import publish_update
 from workflows.incidents.read_incident_measures import IncidentMeasures, read_incident_measures
-from workflows.incidents.telling.fill_template import fill_template, list_templates, require_known_marks
 
 TICKET_VERBS = {"to_incident": declare_incident_of_ticket}
 VERBS = {

@@ -11,7 +11,7 @@ from workflows.incidents.events import IncidentEnded
 from workflows.incidents.learning.draft_post_mortem import draft_post_mortem
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
-from workflows.status import tell_end
+from workflows.status import announce_end
 from workflows.support.events import TicketIncidentOver
 
 
@@ -24,13 +24,13 @@ def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
         now=now,
         once=f"incident.ended:{incident.id}:{incident.version}",
     )
-    tell_end(session, incident, now=now)
-    _tell_tickets(session, incident, now)
+    announce_end(session, incident, now=now)
+    _notify_tickets(session, incident, now)
     if incident.severity in URGENT:
         draft_post_mortem(session, incident, now=now)
 
 
-def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:
+def _notify_tickets(session: Session, incident: Incident, now: datetime) -> None:
     """Everybody whose support ticket tells of it; of a security incident nobody."""
     linked = select(IncidentReport.ticket_id).where(
         IncidentReport.incident_id == incident.id, IncidentReport.ticket_id.is_not(None)

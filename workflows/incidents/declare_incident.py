@@ -11,7 +11,7 @@ from app.models.incidents.incident import Incident, IncidentKind, IncidentStatus
 from app.models.incidents.incident_flow import RESPONDERS
 from app.models.monitoring.alarm import Severity
 from workflows.incident_timeline import write_entry
-from workflows.incidents.telling.tell_groups import tell_groups
+from workflows.incidents.announcing.notify_groups import notify_groups
 from workflows.numbering import next_number_of_year
 from workflows.on_call import start_escalation
 from workflows.transitions import note
@@ -71,7 +71,7 @@ def _write_first_line(session: Session, incident: Incident, *, actor: User | Non
     english = f"{incident.severity}: {incident.title_en}" if incident.title_en else ""
     said = f"{incident.severity}: {incident.title}"
     entry = write_entry(session, incident, said, text_en=english, actor=actor, now=now)
-    tell_groups(session, incident, entry, now=now)
+    notify_groups(session, incident, entry, now=now)
 
 
 def _fit_title(title: str) -> str:

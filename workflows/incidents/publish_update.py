@@ -11,9 +11,9 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import EntryKind, Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
-from workflows.incidents.telling.tell_groups import tell_groups
+from workflows.incidents.announcing.notify_groups import notify_groups
 from workflows.on_call import note_activity
-from workflows.status import tell_news
+from workflows.status import announce_news
 from workflows.transitions import transition
 
 
@@ -36,7 +36,7 @@ def publish_update(
     if incident.is_restricted:
         raise NotAllowed(N_("Insiden keamanan tidak diberitakan di halaman status."))
     entry = write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now, at=at)
-    tell_news(session, incident, entry, now=now)
-    tell_groups(session, incident, entry, now=now)
+    announce_news(session, incident, entry, now=now)
+    notify_groups(session, incident, entry, now=now)
     note_activity(session, incident, now=now)
     return incident

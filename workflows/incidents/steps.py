@@ -10,11 +10,11 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
-from workflows.incidents.telling.tell_groups import tell_groups
+from workflows.incidents.announcing.notify_groups import notify_groups
 from workflows.on_call import note_activity
 from workflows.transitions import transition
 
-TOLD_TO_GROUPS = {"acknowledge", "investigate", "identify", "watch", "resolve", "reopen", "set_severity"}
+NOTIFIES_GROUPS = {"acknowledge", "investigate", "identify", "watch", "resolve", "reopen", "set_severity"}
 
 
 def make_step(
@@ -22,7 +22,7 @@ def make_step(
 ) -> Incident:
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, name, actor=actor, now=now, **columns)
     entry = write_entry(session, incident, words, actor=actor, now=now)
-    if name in TOLD_TO_GROUPS:
-        tell_groups(session, incident, entry, now=now)
+    if name in NOTIFIES_GROUPS:
+        notify_groups(session, incident, entry, now=now)
     note_activity(session, incident, now=now)
     return incident

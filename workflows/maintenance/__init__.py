@@ -1,7 +1,7 @@
 """Maintenance: records, the rules that repeat them, and what Sigap does itself."""
 
-from workflows.maintenance.month.keep_month import has_month, keep_month
 from workflows.maintenance.month.read_month import MonthFigures, read_month
+from workflows.maintenance.month.store_month import has_month, store_month
 from workflows.maintenance.records.add_item import add_item
 from workflows.maintenance.records.announce_record import announce_record
 from workflows.maintenance.records.cancel_record import cancel_record
@@ -27,12 +27,12 @@ from workflows.maintenance.upkeep.database import (
 )
 from workflows.maintenance.upkeep.find_orphans import find_orphans
 from workflows.maintenance.upkeep.growth import days_until, read_growth, slope
-from workflows.maintenance.upkeep.keep_dependencies import FoundPart, keep_dependencies, list_dependencies
-from workflows.maintenance.upkeep.keep_sizes import keep_sizes
 from workflows.maintenance.upkeep.list_runs import list_runs
 from workflows.maintenance.upkeep.list_statements import list_statements
 from workflows.maintenance.upkeep.note_run import note_run
 from workflows.maintenance.upkeep.note_slow_queries import list_slow_queries, note_slow_queries
+from workflows.maintenance.upkeep.store_dependencies import FoundPart, list_dependencies, store_dependencies
+from workflows.maintenance.upkeep.store_sizes import store_sizes
 
 VERBS = {
     "start": start_record,
@@ -62,9 +62,6 @@ __all__ = [
     "find_orphans",
     "finish_record",
     "has_month",
-    "keep_dependencies",
-    "keep_month",
-    "keep_sizes",
     "lines_of",
     "list_dependencies",
     "list_index_bloat",
@@ -87,6 +84,9 @@ __all__ = [
     "require_owner",
     "slope",
     "start_record",
+    "store_dependencies",
+    "store_month",
+    "store_sizes",
     "tick_item",
     "untick_item",
 ]

@@ -17,6 +17,7 @@ from workflows.monitoring.errors.reopen_error import reopen_error
 from workflows.monitoring.errors.report_error_as_bug import report_error_as_bug
 from workflows.monitoring.errors.resolve_error import resolve_error
 from workflows.monitoring.list_checks import CheckLine, list_checks, list_open_alarms, list_periods, list_results
+from workflows.monitoring.notify_of_alarm import notify_of_alarm
 from workflows.monitoring.pings.mark_late_pings import mark_late_pings
 from workflows.monitoring.pings.receive_ping import Ping, receive_ping
 from workflows.monitoring.read_figures import Figure, read_figures
@@ -25,7 +26,6 @@ from workflows.monitoring.record_result import Outcome, record_result
 from workflows.monitoring.report_burns import report_burns
 from workflows.monitoring.report_parts import report_parts
 from workflows.monitoring.resolve_alarm import resolve_alarm
-from workflows.monitoring.tell_alarm import tell_alarm
 from workflows.monitoring.traffic import (
     SLO_WINDOW,
     Marker,
@@ -95,6 +95,7 @@ __all__ = [
     "make_check",
     "mark_late_pings",
     "mute_check",
+    "notify_of_alarm",
     "pause_check",
     "quantile",
     "read_figures",
@@ -111,6 +112,5 @@ __all__ = [
     "resolve_error",
     "resume_check",
     "run_check_now",
-    "tell_alarm",
     "total_of",
 ]

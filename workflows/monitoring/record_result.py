@@ -24,8 +24,8 @@ from app.models.monitoring.check import (
 )
 from app.models.status.status_page import StatusComponent
 from workflows.monitoring.check_state import Memory, Notice, Rules, Step, Window, apply_result
+from workflows.monitoring.notify_of_alarm import notify_of_alarm
 from workflows.monitoring.receive_alarm import AlarmNews
-from workflows.monitoring.tell_alarm import tell_alarm
 from workflows.status import list_windows_of_check
 from workflows.transitions import transition
 
@@ -66,7 +66,7 @@ def record_result(
     rules = Rules(check.failure_threshold, check.success_threshold, interval)
     step = apply_result(memory_of(check, run), ok=outcome.ok, at=at, rules=rules, maintenance=held)
     _remember(run, step.memory, outcome)
-    _keep_periods(session, check, step, outcome)
+    _store_periods(session, check, step, outcome)
     _move(session, check, step.memory, at)
     _tell(session, check, step, outcome, at)
     return step
@@ -106,7 +106,7 @@ def _add_up(session: Session, check_id: int, outcome: Outcome, at: datetime) -> 
     session.execute(made.on_conflict_do_update(index_elements=["check_id", "at"], set_=added))
 
 
-def _keep_periods(session: Session, check: Check, step: Step, outcome: Outcome) -> None:
+def _store_periods(session: Session, check: Check, step: Step, outcome: Outcome) -> None:
     if step.no_data is not None:
         start, end = step.no_data
         session.add(CheckPeriod(check_id=check.id, kind=PeriodKind.NO_DATA, started_at=start, ended_at=end))
@@ -147,4 +147,4 @@ def _tell(session: Session, check: Check, step: Step, outcome: Outcome, at: date
             labels={"kind": str(check.kind), "unstable": step.memory.unstable},
         )
         muted = check.muted_until is not None and check.muted_until > at
-        tell_alarm(session, news, now=at, muted=muted)
+        notify_of_alarm(session, news, now=at, muted=muted)

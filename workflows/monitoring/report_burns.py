@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import N_
 from app.models.monitoring.alarm import AlarmSource, Severity
+from workflows.monitoring.notify_of_alarm import notify_of_alarm
 from workflows.monitoring.receive_alarm import AlarmNews
-from workflows.monitoring.tell_alarm import tell_alarm
 from workflows.monitoring.traffic import list_burns
 
 HOUR = timedelta(hours=1)
@@ -30,4 +30,4 @@ def report_burns(session: Session, *, now: datetime) -> None:
             ),
             severity=Severity.SEV2 if burn.rule.pages else Severity.SEV3,
         )
-        tell_alarm(session, news, now=now)
+        notify_of_alarm(session, news, now=now)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from app.core.i18n import N_
 from app.models.monitoring.alarm import AlarmSource, Severity
 from workflows.heartbeats import ALWAYS, PartState, list_parts
+from workflows.monitoring.notify_of_alarm import notify_of_alarm
 from workflows.monitoring.receive_alarm import AlarmNews
-from workflows.monitoring.tell_alarm import tell_alarm
 
 WORDS = {
     PartState.WELL: "",
@@ -30,4 +30,4 @@ def report_parts(session: Session, *, now: datetime) -> None:
             words=part.reason or WORDS[part.state],
             severity=Severity.SEV2 if part.name in ALWAYS else Severity.SEV3,
         )
-        tell_alarm(session, news, now=now)
+        notify_of_alarm(session, news, now=now)

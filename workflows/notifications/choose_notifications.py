@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.messaging.notification import ESSENTIAL, Topic
 from app.models.messaging.outbox import Channel
-from workflows.notifications.keep_choice import keep_choice
 from workflows.notifications.preferences import list_wishes
+from workflows.notifications.store_choice import store_choice
 
 Wishes = Mapping[Topic, Mapping[Channel, bool]]
 
@@ -23,5 +23,5 @@ def choose_notifications(session: Session, *, actor: User, wishes: Wishes) -> in
         for channel, wanted in channels.items()
         if wanted != now_so[topic][channel]
     ]
-    keep_choice(session, changed)
+    store_choice(session, changed)
     return len(changed)

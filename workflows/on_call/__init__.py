@@ -7,9 +7,9 @@ from workflows.on_call.calling.confirm_test_call import confirm_test_call
 from workflows.on_call.calling.list_last_tests import list_last_tests
 from workflows.on_call.calling.list_ways import list_chosen_ways, list_ways
 from workflows.on_call.calling.send_test_call import send_test_call
-from workflows.on_call.contacts.keep_card import keep_card
 from workflows.on_call.contacts.read_card import Card, find_drawn_card, read_card
 from workflows.on_call.contacts.remind_of_contacts import VERIFIED_FOR, remind_of_contacts
+from workflows.on_call.contacts.store_card import store_card
 from workflows.on_call.contacts.verify_contact import verify_contact
 from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
 from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
@@ -86,7 +86,6 @@ __all__ = [
     "find_who_was",
     "get_plan",
     "is_on_call_within",
-    "keep_card",
     "list_absences",
     "list_called_people",
     "list_chosen_ways",
@@ -109,6 +108,7 @@ __all__ = [
     "send_test_call",
     "snooze_escalation",
     "start_escalation",
+    "store_card",
     "sweep_escalations",
     "take_shift",
     "tighten_escalation",

@@ -10,9 +10,9 @@ from workflows.payments.gateway.apply_gateway_state import GatewayState, apply_g
 from workflows.payments.gateway.ask_about import ask_about
 from workflows.payments.gateway.close_open_attempts import close_open_attempts
 from workflows.payments.gateway.find_open_attempt import find_open_attempt
-from workflows.payments.gateway.keep_payment_page import keep_payment_page
 from workflows.payments.gateway.request_check import request_check
 from workflows.payments.gateway.start_attempt import PAGE_HOURS, start_attempt
+from workflows.payments.gateway.store_payment_page import store_payment_page
 from workflows.payments.lock_payment import lock_payment
 from workflows.payments.record_payment import record_payment
 from workflows.payments.reject_payment import reject_payment
@@ -45,7 +45,6 @@ __all__ = [
     "clear_reviews",
     "close_open_attempts",
     "find_open_attempt",
-    "keep_payment_page",
     "lock_payment",
     "open_review",
     "record_payment",
@@ -54,5 +53,6 @@ __all__ = [
     "require_few_proofs",
     "send_receipt",
     "start_attempt",
+    "store_payment_page",
     "verify_payment",
 ]

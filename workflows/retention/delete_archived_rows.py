@@ -2,14 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.files.archive import Archive
 from app.policies.retention import RetentionRule
 from workflows.retention.delete_rows import delete_rows
 from workflows.retention.read_old_rows import OldRows
 
 
-def delete_archived_rows(session: Session, rule: RetentionRule, rows: OldRows, kept: KeptFile) -> Archive:
+def delete_archived_rows(session: Session, rule: RetentionRule, rows: OldRows, kept: StorageObject) -> Archive:
     """Delete exactly what the stored file holds, and remember the file."""
     delete_rows(session, rule, rows.ids)
     archive = Archive(

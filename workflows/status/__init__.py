@@ -22,6 +22,10 @@ from workflows.status.statuspage_json import (
     word_of_incident,
     word_of_maintenance,
 )
+from workflows.status.subscribers.announcing.announce_end import announce_end
+from workflows.status.subscribers.announcing.announce_news import announce_news
+from workflows.status.subscribers.announcing.list_subscribers import list_component_ids, list_subscribers
+from workflows.status.subscribers.announcing.webhook_json import news_json
 from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
@@ -30,10 +34,6 @@ from workflows.status.subscribers.remove_subscriber import remove_subscriber
 from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.subscribe_chat import subscribe_chat
 from workflows.status.subscribers.subscribe_webhook import subscribe_webhook
-from workflows.status.subscribers.telling.list_subscribers import list_component_ids, list_subscribers
-from workflows.status.subscribers.telling.tell_end import tell_end
-from workflows.status.subscribers.telling.tell_news import tell_news
-from workflows.status.subscribers.telling.webhook_json import news_json
 from workflows.status.subscribers.unsubscribe import unsubscribe
 from workflows.status.uptime import Down, Uptime, uptime
 from workflows.status.windows import list_windows_of_check
@@ -49,6 +49,8 @@ __all__ = [
     "IncidentReport",
     "StatusReport",
     "Uptime",
+    "announce_end",
+    "announce_news",
     "answers",
     "atom",
     "cancel_maintenance",
@@ -79,8 +81,6 @@ __all__ = [
     "subscribe_chat",
     "subscribe_webhook",
     "sweep_maintenance",
-    "tell_end",
-    "tell_news",
     "unsubscribe",
     "uptime",
     "withdraw_announcement",

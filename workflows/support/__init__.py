@@ -54,23 +54,22 @@ from workflows.support.mail.save_mailbox import save_mailbox
 from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.measures import By, Measured, Scope, read_breakdowns, read_days, read_measures
 from workflows.support.measures.confirm_recipient import confirm_recipient
-from workflows.support.measures.keep_month import has_month, keep_month
 from workflows.support.measures.list_recipients import list_recipients
 from workflows.support.measures.read_wallboard import read_wallboard
 from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
 from workflows.support.measures.save_recipient import save_recipient
 from workflows.support.measures.stop_recipient import stop_recipient
+from workflows.support.measures.store_month import has_month, store_month
 from workflows.support.merging.find_root import find_root, list_merged, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
-from workflows.support.printing.keep_print import keep_print
 from workflows.support.printing.list_prints import list_prints, list_unprinted
 from workflows.support.printing.order_print import order_print
 from workflows.support.printing.read_printed import read_printed
+from workflows.support.printing.store_print import store_print
 from workflows.support.promises.accept_days import accept_days
 from workflows.support.promises.count_open_clocks import count_open_clocks
-from workflows.support.promises.keep_sla_file import keep_sla_file
 from workflows.support.promises.preview_plan import preview_plan
 from workflows.support.promises.propose_days import list_proposed_years, propose_days
 from workflows.support.promises.read_sla import ServiceLevels, read_sla
@@ -78,6 +77,7 @@ from workflows.support.promises.save_calendar import save_calendar
 from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
 from workflows.support.promises.save_priorities import save_priorities
+from workflows.support.promises.store_sla_file import store_sla_file
 from workflows.support.read_conversation import read_conversation
 from workflows.support.rules.activate_rule import activate_rule
 from workflows.support.rules.move_rule_down import move_rule_down
@@ -157,9 +157,6 @@ __all__ = [
     "has_month",
     "hold_unreadable",
     "is_dead",
-    "keep_month",
-    "keep_print",
-    "keep_sla_file",
     "link_ticket",
     "list_alike_tickets",
     "list_canned",
@@ -232,6 +229,9 @@ __all__ = [
     "split_ticket",
     "stop_recipient",
     "stop_rule",
+    "store_month",
+    "store_print",
+    "store_sla_file",
     "sweep_clocks",
     "tag_ticket",
     "take_support_ticket",

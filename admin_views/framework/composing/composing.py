@@ -14,7 +14,7 @@ from admin_views.framework.composing.files import ComposerFiles
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, Invalid, NotAvailable
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.flow import Flow
 from app.core.i18n import gettext
 from app.http.forms.submission import submit
@@ -23,11 +23,11 @@ from workflows.composing import (
     attach_files,
     forget_draft,
     hold_message,
-    keep_draft,
     list_draft_file_ids,
     list_draft_files,
     list_held,
     read_drafts,
+    store_draft,
     take_back_message,
 )
 from workflows.support import list_canned
@@ -144,7 +144,7 @@ class Composing(ComposerFiles):
         text, kind = request.form.get("text", ""), self.composer_steps.get(step)
         if kind is None:
             abort(400)
-        uploads: Sequence[KeptFile] = ()  # what a form without scripts brought along
+        uploads: Sequence[StorageObject] = ()  # what a form without scripts brought along
         try:
             if step not in self.open_composers(record):
                 raise NotAvailable
@@ -153,7 +153,7 @@ class Composing(ComposerFiles):
                 return self._to_thread(id)
             submit(lambda session: self._write_entry(session, step, kind, id, text, uploads))
         except DomainError as refusal:
-            self._keep_draft(id, kind, text, uploads)
+            self._store_draft(id, kind, text, uploads)
             flash(str(refusal), "error")
         else:
             if kind == ComposerKind.NOTE:
@@ -167,7 +167,7 @@ class Composing(ComposerFiles):
         kind = request.form.get("composer", "")
         if kind not in set(ComposerKind):
             abort(400)
-        self._keep_draft(id, kind, request.form.get("text", ""))
+        self._store_draft(id, kind, request.form.get("text", ""))
         return "", 204
 
     @expose("/<int:id>/canned")
@@ -203,7 +203,7 @@ class Composing(ComposerFiles):
     # --- parts ---
 
     def _write_entry(
-        self, session: Session, step: str, kind: str, record_id: int, text: str, uploads: Sequence[KeptFile]
+        self, session: Session, step: str, kind: str, record_id: int, text: str, uploads: Sequence[StorageObject]
     ) -> dict[str, Any]:
         self._add_files(session, record_id, kind, uploads)
         if kind == ComposerKind.NOTE:
@@ -216,22 +216,22 @@ class Composing(ComposerFiles):
             hold_message(session, **self._own_draft(record_id), step=step, now=utc_now(), **said)
         return {"id": record_id}
 
-    def _stop_unread(self, record: Any, text: str, uploads: Sequence[KeptFile]) -> bool:
+    def _stop_unread(self, record: Any, text: str, uploads: Sequence[StorageObject]) -> bool:
         """Somebody wrote while the answer was typed: it stays a draft, to be sent once that has been read."""
         newer = self.count_newer(record, seen_by_form())
         if not newer:
             return False
-        self._keep_draft(record.id, ComposerKind.ANSWER, text, uploads)
+        self._store_draft(record.id, ComposerKind.ANSWER, text, uploads)
         words = gettext(
             "%(num)d pesan baru masuk selagi Anda menulis. Baca dulu, lalu kirim atau ubah jawaban Anda.", num=newer
         )
         flash(words, "warning")
         return True
 
-    def _keep_draft(self, record_id: int, kind: str, text: str, uploads: Sequence[KeptFile] = ()) -> None:
+    def _store_draft(self, record_id: int, kind: str, text: str, uploads: Sequence[StorageObject] = ()) -> None:
         """Files beyond the most that a draft may hold are not kept."""
         with transaction() as session:
-            keep_draft(session, **self._own_draft(record_id), kind=kind, text=text)
+            store_draft(session, **self._own_draft(record_id), kind=kind, text=text)
             with suppress(Invalid), session.begin_nested():
                 self._add_files(session, record_id, kind, uploads)
 

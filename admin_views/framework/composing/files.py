@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.db import db, transaction
 from app.core.errors import DomainError, NotAvailable
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.http.files.downloads import send_stored
 from app.http.files.sent_files import file_facts
 from app.http.files.storage import StorageAway, storage
@@ -58,7 +58,7 @@ class ComposerFiles:
         self._shown_record(id)  # type: ignore[attr-defined]
         own = self._own_draft(id)  # type: ignore[attr-defined]
         if "text" in request.form:
-            self._keep_draft(id, request.form.get("composer", ""), request.form["text"])  # type: ignore[attr-defined]
+            self._store_draft(id, request.form.get("composer", ""), request.form["text"])  # type: ignore[attr-defined]
         with transaction() as session:
             gone = drop_composer_file(session, **own, composer_file_id=file_id)
         with suppress(StorageAway, StorageDown):  # then the nightly search for orphans finds it
@@ -83,11 +83,11 @@ class ComposerFiles:
 
     # --- parts ---
 
-    def _received(self) -> list[KeptFile]:
+    def _received(self) -> list[StorageObject]:
         uploads = [one for one in request.files.getlist("files") if one.filename]
         return [receive_document(one, field="files") for one in uploads]
 
-    def _add_files(self, session: Session, record_id: int, kind: str, uploads: Sequence[KeptFile]) -> list[int]:
+    def _add_files(self, session: Session, record_id: int, kind: str, uploads: Sequence[StorageObject]) -> list[int]:
         about = {"thing": self.model.__tablename__, "thing_id": record_id, "kind": kind}
         return [add_composer_file(session, **about, kept=kept, actor=current_user).id for kept in uploads]
 

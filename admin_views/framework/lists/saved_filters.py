@@ -58,7 +58,7 @@ class SavedFilters:
         return [("", gettext("Hanya saya")), *shared, ("1", gettext("Semua yang dapat membuka daftar ini"))]
 
     @expose("/saved/", methods=("POST",))
-    def keep_filter(self) -> Any:
+    def store_filter(self) -> Any:
         name, query = request.form.get("label", ""), _query_of(request.form.get("url", ""))
         given = {"user": signed_in_user(), "endpoint": self.endpoint, "name": name, "query": query}
         audience = request.form.get("shared", "")  # "1": everybody who may open the list

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import current_app, g, request
 
-from app.api.access.rate_limit import keep_pace
+from app.api.access.rate_limit import check_rate_limit
 from app.api.errors import FreshProofDue, PasswordChangeDue, ScopeMissing, SecondFactorDue, Unauthenticated
 from app.core.clock import utc_now
 from app.core.db import db, transaction
@@ -32,7 +32,7 @@ def enter(roles: Iterable[Role], scope: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             bearer = _read_bearer()
-            keep_pace(f"token:{bearer.token.id}" if bearer else f"address:{home_address()}")
+            check_rate_limit(f"token:{bearer.token.id}" if bearer else f"address:{home_address()}")
             _admit(bearer, entry)
             return view(*args, **kwargs)
 

@@ -18,7 +18,7 @@ from app.core.errors import DomainError
 from app.core.identifiers import is_key
 from app.http.security.problem_details import MEDIA_TYPE
 from app.http.security.secret_keys import derivation_key
-from workflows.idempotency import find_answer, keep_answer
+from workflows.idempotency import find_answer, store_answer
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -53,7 +53,7 @@ def answer_once(work: Work) -> Response:
             return known
         status, document = _outcome(session, work)
         answer = {"sent": sent, "status": status, "body": json.dumps(document, ensure_ascii=False)}
-        keep_answer(session, scope=scope, key=key, answer=answer)
+        store_answer(session, scope=scope, key=key, answer=answer)
         return answer
 
     return _as_response(unit_of_work(once), replayed=bool(replayed))

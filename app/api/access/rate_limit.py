@@ -22,13 +22,13 @@ def _count() -> None:
     """Count one request of this key; flask-limiter raises 429 when it is one too many."""
 
 
-def keep_pace(key: str) -> None:
+def check_rate_limit(key: str) -> None:
     """Count this request under `key`."""
     g.pace_key = key
     _count()
 
 
-def tell_pace(answer: Response) -> Response:
+def add_rate_limit_headers(answer: Response) -> Response:
     if "pace_key" not in g:
         return answer
     try:

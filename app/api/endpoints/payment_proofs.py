@@ -19,7 +19,7 @@ from app.core.i18n import N_
 from app.core.money import LONGEST, read_rupiah
 from app.http.files.uploads import receive_document
 from app.policies.scopes import THINGS
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.payments import add_proof
 
 _PROOF = {
@@ -55,7 +55,7 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
         payment = add_proof(
             session,
             invoice_id=id,
-            file=keep_file(session, kept, actor=user),
+            file=store_file(session, kept, actor=user),
             source_sha256=source,
             amount_idr=amount,
             sender=said["sender"],

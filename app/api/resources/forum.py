@@ -24,19 +24,19 @@ from app.policies.visibility import articles_visible_to
 from workflows.forum import answer_question, ask_question, edit_post
 
 
-def _keep_pace(actor: User) -> None:
+def _check_rate_limit(actor: User) -> None:
     """Counted together with the pages."""
     if not allows("forum", most=POSTED_IN_AN_HOUR, who=f"user:{actor.id}"):
         raise TooFast
 
 
 def _ask(session: Session, *, actor: User, **given: Any) -> ForumQuestion:
-    _keep_pace(actor)
+    _check_rate_limit(actor)
     return ask_question(session, actor=actor, **given)
 
 
 def _answer(session: Session, *, actor: User, **given: Any) -> ForumPost:
-    _keep_pace(actor)
+    _check_rate_limit(actor)
     return answer_question(session, actor=actor, **given)
 
 

@@ -18,7 +18,7 @@ from app.http.auth.user_agents import address_prefix, device_words
 from app.http.security.secret_keys import signing_keys
 from app.models.accounts.sessions import LoginWay
 from app.models.accounts.user import User
-from app.models.support.settings.state_names import keep_words
+from app.models.support.settings.state_names import store_words
 from workflows.authentication import sessions
 from workflows.authentication.sessions import Login
 
@@ -45,7 +45,7 @@ def read_login() -> User | None:
         return None
     user, g.login, company = found
     g.company_name, g.company_zone, g.has_announcements = company.name, company.zone, company.has_announcements
-    keep_words(company.state_words)
+    store_words(company.state_words)
     if request.blueprint not in UNSEEN and now - g.login.last_seen_at > sessions.SEEN_EVERY:
         with transaction() as session:
             sessions.touch_session(session, session_id=g.login.id, now=now)

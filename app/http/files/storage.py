@@ -6,7 +6,7 @@ import structlog
 from flask import current_app
 
 from app.core.errors import DomainError
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_
 from app.core.identifiers import sha256
 from app.settings import Settings
@@ -44,11 +44,11 @@ def storage_at(place: str, settings: Settings) -> Storage:
     return S3Storage(bucket, settings.storage_access_key or "", settings.storage_secret_key or "")
 
 
-def keep(content: bytes, media_type: str, original_name: str = "") -> KeptFile:
-    """Store these bytes; `workflows.documents.keep_file` writes their row."""
+def keep(content: bytes, media_type: str, original_name: str = "") -> StorageObject:
+    """Store these bytes; `workflows.documents.store_file` writes their row."""
     try:
         key = storage().save(content)
     except StorageDown:
         log.exception("storage.down")
         raise StorageAway from None
-    return KeptFile(key, sha256(content), len(content), media_type, original_name)
+    return StorageObject(key, sha256(content), len(content), media_type, original_name)

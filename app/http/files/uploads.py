@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from werkzeug.datastructures import FileStorage
 
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.http.files.pictures.images import is_picture, redraw
@@ -23,19 +23,19 @@ TOO_HEAVY = N_("Berkas ini terlalu besar (paling banyak 12 MB). Kecilkan dulu la
 NEITHER = N_("Berkas harus berupa PDF atau foto (JPEG, PNG, WebP, HEIC).")
 
 
-def receive_image(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
+def receive_image(upload: FileStorage | None, *, field: str | None = None) -> StorageObject:
     """A photo, drawn anew and stored as JPEG; raises Invalid with a sentence for the sender."""
     with naming(field):
         return keep(redraw(read_upload(upload, field)), "image/jpeg", fit_name(upload))
 
 
-def receive_emblem(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
+def receive_emblem(upload: FileStorage | None, *, field: str | None = None) -> StorageObject:
     """A logo or stamp, stored as PNG with its transparency; raises Invalid."""
     with naming(field):
         return keep(redraw(read_upload(upload, field), "emblem"), "image/png", fit_name(upload))
 
 
-def receive_document(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
+def receive_document(upload: FileStorage | None, *, field: str | None = None) -> StorageObject:
     """A PDF without any script, kept as it is, or a photo of the document; raises Invalid."""
     content = read_upload(upload, field)
     with naming(field):

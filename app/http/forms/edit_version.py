@@ -95,10 +95,10 @@ def require_current(
     }
     both = {name for name in changed if name in missing or not merge or _hash(fields[name]) != base[name]}
     for name in both:
-        _tell_both(fields[name], stored[name])
+        _add_conflict(fields[name], stored[name])
     for name in changed - both:
         if both:
-            _tell_taken_over(fields[name], stored[name])
+            _flash_taken_over(fields[name], stored[name])
         fields[name].raw_data, fields[name].data = None, stored[name].data
     if both or missing:
         version.raw_data, version.data = None, _version_of(stored)
@@ -115,7 +115,7 @@ def flash_taken_over(form: BaseForm) -> None:
         flash(told, "info")
 
 
-def _tell_both(field: Field, stored: Field) -> None:
+def _add_conflict(field: Field, stored: Field) -> None:
     told = gettext(
         "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.",
         now=_text_of(stored, field),
@@ -124,7 +124,7 @@ def _tell_both(field: Field, stored: Field) -> None:
     field.errors = [*field.errors, told]
 
 
-def _tell_taken_over(field: Field, stored: Field) -> None:
+def _flash_taken_over(field: Field, stored: Field) -> None:
     here, now = _text_of(field, field), _text_of(stored, field)
     told = gettext("Sementara itu diubah dari “%(here)s” menjadi “%(now)s”.", now=now, here=here)
     field.errors = [*field.errors, told]

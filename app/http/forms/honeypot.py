@@ -26,7 +26,7 @@ def opened_stamp(now: datetime) -> str:
     return _signer().dumps(int(now.timestamp()))
 
 
-def kept_stamp(form: Mapping[str, str], now: datetime) -> str:
+def renew_stamp(form: Mapping[str, str], now: datetime) -> str:
     """For a form that comes back: its first stamp while that is good, so that nobody waits twice."""
     age = _age(form, now)
     return form[OPENED] if age is not None and age <= MOST_SECONDS else opened_stamp(now)

@@ -3,7 +3,7 @@
 import base64
 
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.http.files.pictures.images import EMPTY, redraw
 from app.http.files.storage import keep
 from app.http.files.uploads import naming
@@ -12,7 +12,7 @@ PREFIX = "data:image/png;base64,"
 MOST_CHARACTERS = 900_000
 
 
-def receive_signature(drawn: str, *, field: str = "signature") -> KeptFile:
+def receive_signature(drawn: str, *, field: str = "signature") -> StorageObject:
     """Store it as a picture; raises Invalid when it is empty, too large or no PNG."""
     if not drawn.startswith(PREFIX) or len(drawn) > MOST_CHARACTERS:
         raise Invalid(EMPTY, field=field)

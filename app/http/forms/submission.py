@@ -13,7 +13,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.identifiers import is_key, new_key, new_token
 from app.http.forms.sent_content import KEPT, content_now, refuse_other
-from workflows.idempotency import find_answer, keep_answer
+from workflows.idempotency import find_answer, store_answer
 
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
@@ -49,7 +49,7 @@ def submit(
             g.replayed = True
             return {name: value for name, value in known.items() if name != KEPT}
         answer = work(session) or {}
-        keep_answer(session, scope=scope, key=key, answer={**answer, KEPT: content} if content else answer)
+        store_answer(session, scope=scope, key=key, answer={**answer, KEPT: content} if content else answer)
         return answer
 
     return unit_of_work(once)

@@ -100,7 +100,7 @@ def init_limits(app: Flask, redis_url: str) -> None:
 
 def init_retry_after(app: Flask) -> None:
     @app.after_request
-    def say_when(answer: Response) -> Response:
+    def add_retry_after(answer: Response) -> Response:
         """Whoever is told to come back later is told when."""
         if answer.status_code in LATER and "Retry-After" not in answer.headers:
             answer.headers["Retry-After"] = str(_seconds_left() if answer.status_code == TOO_MANY else SOON)

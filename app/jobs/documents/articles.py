@@ -16,8 +16,8 @@ from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.pdf.printable_text import printable
 from app.models.files.undrawn_file import DrawnKind
 from app.models.help.article import Article, ArticlePicture, ArticleVersion
-from workflows.documents import keep_file
-from workflows.help import keep_pdf, list_undrawn
+from workflows.documents import store_file
+from workflows.help import list_undrawn, store_pdf
 
 _PICTURE = re.compile(rf'src="{PICTURE_ADDRESS}([0-9]{{1,18}})"')
 
@@ -47,8 +47,8 @@ def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     version = session.get_one(ArticleVersion, one.subject_id)
     article = session.get_one(Article, version.article_id)
     content = drawer.draw(article_page(session, article, version))
-    stored = keep_file(session, keep(content, "application/pdf", f"{article.slug}.pdf"), actor=None)
-    keep_pdf(session, version_id=version.id, file_id=stored.id)
+    stored = store_file(session, keep(content, "application/pdf", f"{article.slug}.pdf"), actor=None)
+    store_pdf(session, version_id=version.id, file_id=stored.id)
 
 
 def _with_pictures(session: Session, written: str) -> Markup:

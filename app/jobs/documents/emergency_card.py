@@ -9,8 +9,8 @@ from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.models.files.undrawn_file import DrawnKind
-from workflows.documents import keep_file
-from workflows.on_call import Card, find_drawn_card, keep_card, read_card
+from workflows.documents import store_file
+from workflows.on_call import Card, find_drawn_card, read_card, store_card
 
 
 def draw_emergency_card() -> None:
@@ -27,10 +27,10 @@ def _find(session: Session) -> list[Waiting]:
 
 def _draw(session: Session, drawer: PdfDrawer, _one: Waiting) -> None:
     card = read_card(session)
-    stored = keep_file(
+    stored = store_file(
         session, keep(drawer.draw(card_page(session, card)), "application/pdf", "darurat.pdf"), actor=None
     )
-    keep_card(session, digest=card.digest, file_id=stored.id, now=utc_now())
+    store_card(session, digest=card.digest, file_id=stored.id, now=utc_now())
 
 
 def card_page(session: Session, card: Card) -> str:

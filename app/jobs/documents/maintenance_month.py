@@ -19,9 +19,9 @@ from app.models.maintenance.upkeep import TASK_LABELS
 from app.policies.figure_period import previous_days
 from app.presenters.incidents.figures import KINDS, write
 from app.presenters.maintenance.figures import figures_text, latency_text
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.incidents import read_incident_measures
-from workflows.maintenance import has_month, keep_month, read_month
+from workflows.maintenance import has_month, read_month, store_month
 from workflows.status import list_uptimes
 
 
@@ -38,8 +38,8 @@ def _find(session: Session) -> list[Waiting]:
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     month = month_of(one.subject_id)
     content = drawer.draw(maintenance_page(session, month))
-    stored = keep_file(session, keep(content, "application/pdf", f"pemeliharaan-{month:%Y-%m}.pdf"), actor=None)
-    keep_month(session, month=month, file_id=stored.id, now=utc_now())
+    stored = store_file(session, keep(content, "application/pdf", f"pemeliharaan-{month:%Y-%m}.pdf"), actor=None)
+    store_month(session, month=month, file_id=stored.id, now=utc_now())
 
 
 def maintenance_page(session: Session, month: date) -> str:

@@ -15,8 +15,8 @@ from app.models.releases.evidence_words import words_of_line
 from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
 from app.models.releases.release import RISK_LABELS, Release
 from app.presenters.checklist_lines import line_label
-from workflows.documents import keep_file
-from workflows.releases.readiness import keep_readiness, list_approvals, list_undrawn
+from workflows.documents import store_file
+from workflows.releases.readiness import list_approvals, list_undrawn, store_readiness
 
 
 def draw_readiness() -> None:
@@ -53,8 +53,8 @@ def _words(session: Session, release: Release, locale: str) -> Markup:
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     release = session.get_one(Release, one.subject_id)
     content = drawer.draw(readiness_page(session, release))
-    stored = keep_file(session, keep(content, "application/pdf", f"kesiapan-{release}.pdf"), actor=None)
-    keep_readiness(session, release_id=release.id, digest=one.digest, file_id=stored.id)
+    stored = store_file(session, keep(content, "application/pdf", f"kesiapan-{release}.pdf"), actor=None)
+    store_readiness(session, release_id=release.id, digest=one.digest, file_id=stored.id)
 
 
 def _groups(lines: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -15,7 +15,7 @@ from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
 from app.jobs.outbox.wake_up import begin_sweep, wake_again
 from app.models.files.document import Document
-from workflows.documents import keep_file, list_unrendered, mark_rendered, mark_unrendered
+from workflows.documents import list_unrendered, mark_rendered, mark_unrendered, store_file
 
 THIS = "app.jobs.documents.render.render_documents"
 LONGEST_RUN = 20.0  # seconds; then whoever waits in the same queue gets a turn
@@ -62,7 +62,7 @@ def _render(session: Session, document: Document, drawer: PdfDrawer) -> None:
     renderer = RENDERERS[document.kind]
     content = drawer.draw(page_of(session, document, renderer.template, renderer.facts(session, document)))
     name = f"{(document.number or document.kind).replace('/', '-')}.pdf"
-    stored = keep_file(session, keep(content, "application/pdf", name), actor=None)
+    stored = store_file(session, keep(content, "application/pdf", name), actor=None)
     mark_rendered(session, document=document, stored=stored)
     if document.kind in RENDERED:
         RENDERED[document.kind](session, document, utc_now())

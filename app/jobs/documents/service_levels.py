@@ -12,8 +12,8 @@ from app.models.files.undrawn_file import DrawnKind
 from app.models.support.settings.service_plan import SupportSettings
 from app.policies.company_time import company_today
 from app.presenters.support.sla import sla_facts
-from workflows.documents import keep_file
-from workflows.support import ServiceLevels, keep_sla_file, read_sla
+from workflows.documents import store_file
+from workflows.support import ServiceLevels, read_sla, store_sla_file
 
 
 def draw_sla() -> None:
@@ -30,8 +30,8 @@ def _find(session: Session) -> list[Waiting]:
 def _draw(session: Session, drawer: PdfDrawer, _one: Waiting) -> None:
     found = _service_levels(session)
     content = drawer.draw(sla_page(session, found))
-    stored = keep_file(session, keep(content, "application/pdf", "sla.pdf"), actor=None)
-    keep_sla_file(session, digest=found.digest, file_id=stored.id)
+    stored = store_file(session, keep(content, "application/pdf", "sla.pdf"), actor=None)
+    store_sla_file(session, digest=found.digest, file_id=stored.id)
 
 
 def _service_levels(session: Session) -> ServiceLevels:

@@ -16,8 +16,8 @@ from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.company_time import company_zone
 from app.presenters.support.figures import figures_of
 from app.presenters.support.measured_parts import PART_COLUMNS, part_of
-from workflows.documents import keep_file
-from workflows.support import By, Scope, has_month, keep_month, read_breakdowns, read_measures
+from workflows.documents import store_file
+from workflows.support import By, Scope, has_month, read_breakdowns, read_measures, store_month
 
 PARTS = (By.TEAM, By.KIND, By.CHANNEL)  # it goes to addresses outside, too: without figures of single people
 
@@ -35,8 +35,8 @@ def _find(session: Session) -> list[Waiting]:
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     month = month_of(one.subject_id)
     content = drawer.draw(month_page(session, month))
-    stored = keep_file(session, keep(content, "application/pdf", f"dukungan-{month:%Y-%m}.pdf"), actor=None)
-    keep_month(session, month=month, file_id=stored.id, now=utc_now())
+    stored = store_file(session, keep(content, "application/pdf", f"dukungan-{month:%Y-%m}.pdf"), actor=None)
+    store_month(session, month=month, file_id=stored.id, now=utc_now())
 
 
 def month_page(session: Session, month: date) -> str:

@@ -20,8 +20,8 @@ from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
 from app.presenters.support.tickets import clock_badge, clock_label, requester_name
-from workflows.documents import keep_file
-from workflows.support import keep_print, list_unprinted, read_printed
+from workflows.documents import store_file
+from workflows.support import list_unprinted, read_printed, store_print
 
 MOST_PICTURES = 24
 PICTURE_SIZE = (900, 700)  # pixels, at most
@@ -41,8 +41,8 @@ def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     wanted = session.get_one(SupportPrint, one.subject_id)
     ticket = session.get_one(SupportTicket, wanted.ticket_id)
     content = drawer.draw(ticket_page(session, ticket, with_notes=wanted.with_notes, with_security=wanted.is_security))
-    stored = keep_file(session, keep(content, "application/pdf", f"{ticket.number}.pdf"), actor=None)
-    keep_print(session, print_id=wanted.id, file_id=stored.id, now=utc_now())
+    stored = store_file(session, keep(content, "application/pdf", f"{ticket.number}.pdf"), actor=None)
+    store_print(session, print_id=wanted.id, file_id=stored.id, now=utc_now())
 
 
 def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool, with_security: bool) -> str:

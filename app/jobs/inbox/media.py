@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.text.cleaning import clear_line
 from app.http.files.pictures.images import is_picture, redraw
 from app.http.files.reading.limited_process import Busy
@@ -50,7 +50,7 @@ def _fetch_next(client: WhatsAppClient) -> bool:
     inbound_file_id, media_id, kind, name = leased
     try:
         content = client.fetch_media(media_id, MOST_BYTES.get(kind, MEGABYTE)).content  # no transaction is open
-        kept = keep_checked(content, kind, name)
+        kept = store_checked(content, kind, name)
     except (DeliveryProblem, Invalid, StorageAway) as problem:
         _put_off(inbound_file_id, problem)
         return not isinstance(problem, StorageAway) and not (
@@ -76,7 +76,7 @@ def _put_off(inbound_file_id: int, problem: Exception) -> None:
     )
 
 
-def keep_checked(content: bytes, kind: str, name: str) -> KeptFile:
+def store_checked(content: bytes, kind: str, name: str) -> StorageObject:
     """Stored as what it is: a picture drawn anew, a PDF without scripts, sound or film that a browser plays.
 
     Any other document is kept for downloading only. Raises Invalid for what only claims to be one of these.

@@ -12,7 +12,7 @@ from flask import current_app
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.i18n import gettext
-from app.http.files.keep_mail import keep_mail
+from app.http.files.store_mail import store_mail
 from app.policies.company_time import company_today
 from app.settings import Settings
 from integrations.support_mail.incoming import MOST_BYTES
@@ -96,7 +96,7 @@ def _fetch(folder: MailFolder, mail: NewMail, moved_to: str, recipient: str) -> 
     raw = folder.read(mail.uid, headers_only=is_large)
     if not raw:
         return
-    keep_mail(_named(raw, mail.size) if is_large else raw, recipient=recipient, sender=None)
+    store_mail(_named(raw, mail.size) if is_large else raw, recipient=recipient, sender=None)
     folder.put_away(mail.uid, to="" if is_large else moved_to)
 
 

@@ -56,11 +56,11 @@ def _look_at(app: Flask, checks: Iterable[DueCheck]) -> None:
     with app.app_context():
         for check in checks:
             outcome = look(check, allowed=app.config["SETTINGS"].check_targets, now=utc_now())
-            keep_outcome(check.id, outcome)
+            store_outcome(check.id, outcome)
         db.session.remove()
 
 
-def keep_outcome(check_id: int, outcome: Outcome) -> None:
+def store_outcome(check_id: int, outcome: Outcome) -> None:
     unit_of_work(lambda session: record_result(session, check_id=check_id, outcome=outcome, at=utc_now()))
 
 

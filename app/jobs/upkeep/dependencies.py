@@ -9,7 +9,7 @@ from app.jobs.upkeep.newest import newest
 from app.jobs.upkeep.osv import has_dump, list_vulnerabilities
 from app.jobs.upkeep.timed import timed
 from app.models.maintenance.upkeep import Ecosystem, UpkeepTask
-from workflows.maintenance import FoundPart, keep_dependencies
+from workflows.maintenance import FoundPart, store_dependencies
 
 OSV_FOLDERS = {Ecosystem.PYTHON: "PyPI", Ecosystem.NPM: "npm", Ecosystem.SYSTEM: "Debian"}
 
@@ -23,7 +23,7 @@ def look_at_parts() -> str:
     parts = list_installed()
     known = _vulnerabilities(parts)
     found = [_found(part, known) for part in parts]
-    unit_of_work(lambda session: keep_dependencies(session, found, now=utc_now()))
+    unit_of_work(lambda session: store_dependencies(session, found, now=utc_now()))
     weak = sum(bool(one.vulnerabilities) for one in found)
     looked = "kerentanan tidak diperiksa" if known is None else f"{weak} dengan kerentanan yang dikenal"
     return f"{len(found)} bagian, {looked}"

@@ -11,7 +11,7 @@ from app.core.db import db, unit_of_work
 from app.http.files.storage import storage
 from app.jobs.upkeep.timed import timed
 from app.models.maintenance.upkeep import UpkeepTask
-from workflows.maintenance import find_orphans, keep_sizes
+from workflows.maintenance import find_orphans, store_sizes
 
 AT_ONCE = 500
 FEW, MOST_SHARE = 100, 0.1  # files without a row that are swept without a look at why
@@ -55,5 +55,5 @@ def _sweep() -> str:
 def _measure() -> str:
     folder = current_app.config["SETTINGS"].instance_dir
     used = psutil.disk_usage(str(folder)).used
-    count = unit_of_work(lambda session: keep_sizes(session, disk_used=used, now=utc_now()))
+    count = unit_of_work(lambda session: store_sizes(session, disk_used=used, now=utc_now()))
     return f"{count} tabel diukur"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.http.files.storage import StorageAway, keep, storage
 from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
 from app.jobs.upkeep.timed import timed
@@ -81,14 +81,14 @@ def _take_out(rule: RetentionRule, before: datetime) -> int:
     return len(rows.ids)
 
 
-def _archived(rule: RetentionRule, rows: OldRows) -> KeptFile:
+def _archived(rule: RetentionRule, rows: OldRows) -> StorageObject:
     content = gzip.compress("\n".join(rows.lines).encode() + b"\n", mtime=0)
     kept = keep(content, "application/gzip", f"{rule.table}-{rows.ids[0]}-{rows.ids[-1]}.jsonl.gz")
     log.info("retention.archived", table=rule.table, rows=len(rows.ids), size=kept.size)
     return kept
 
 
-def _delete(session: Session, rule: RetentionRule, rows: OldRows, kept: KeptFile | None) -> list[str]:
+def _delete(session: Session, rule: RetentionRule, rows: OldRows, kept: StorageObject | None) -> list[str]:
     """Storage keys of the files that went with their rows."""
     files = list_files(session, rule, rows.ids)
     if kept is None:

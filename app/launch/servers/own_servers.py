@@ -31,7 +31,7 @@ def own_servers(settings: Settings) -> tuple[str, str]:
     )
 
 
-def say_which(database_url: str) -> None:
+def log_own_servers(database_url: str) -> None:
     """Every flask command names its database, without a password, on standard error."""
     if is_command() and not needs_none(sys.argv[1:]):
         parts = urlsplit(database_url)

@@ -86,7 +86,7 @@ class User(UserMixin, Record):
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", use_alter=True))
     on_duty: Mapped[bool] = mapped_column(default=True, server_default="true")  # of CS: told what needs somebody
     is_service: Mapped[bool] = mapped_column(default=False, server_default="false")  # a machine: never logs in
-    screen: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # workflows.accounts: keep_look
+    screen: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # workflows.accounts: store_look
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
     skills: Mapped[list[Skill]] = relationship(secondary=user_skills, order_by=Skill.name)

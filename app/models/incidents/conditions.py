@@ -7,9 +7,9 @@ from app.models.incidents.incident import ActionItem, EntryKind, Incident, Incid
 from app.models.incidents.refusals import (
     AlreadyAcknowledged,
     AlreadyYours,
+    NothingAnnounced,
     NothingFinished,
     NothingOpen,
-    NothingTold,
     NotToPublish,
 )
 from app.models.on_call.escalation import Escalation, EscalationStatus
@@ -37,7 +37,7 @@ WRITTEN = Condition(
 )
 TOLD = Condition(
     lambda _actor: exists().where(IncidentEntry.incident_id == Incident.id, IncidentEntry.kind == EntryKind.PUBLIC),
-    NothingTold,
+    NothingAnnounced,
 )
 HAS_FINISHED = Condition(
     lambda _actor: exists().where(ActionItem.incident_id == Incident.id, ActionItem.done_at.is_not(None)),

@@ -19,7 +19,7 @@ class AlreadyRunning(DomainError):
     sentence = N_("Tenggat ini sudah berjalan.")
 
 
-class NothingTold(DomainError):
+class NothingAnnounced(DomainError):
     code = "nothing_told"
     sentence = N_("Belum ada kabar publik yang bisa diperbaiki.")
 

@@ -85,7 +85,7 @@ def run_backup(backup: Backup, settings: Settings, progress: Progress) -> Backup
 def _remove_old(settings: Settings) -> None:
     """A deletion that fails is tried again after the next backup."""
     with transaction() as session:
-        kept = {row.snapshot_at: row for row in backups.list_kept(session) if row.snapshot_at and row.name}
+        kept = {row.snapshot_at: row for row in backups.list_stored(session) if row.snapshot_at and row.name}
     good = [at for at, row in kept.items() if row.status == BackupStatus.GOOD]
     going = to_remove(good, kept.keys() - set(good))
     place, gone = open_place(settings), []

@@ -49,7 +49,7 @@ def unlink_identity(identity_id: int) -> ResponseReturnValue:
     kept = this.id if this else None
 
     def work(db_session: Session) -> dict[str, Any]:
-        unlink(db_session, user=me, identity_id=identity_id, now=utc_now(), keep_session=kept)
+        unlink(db_session, user=me, identity_id=identity_id, now=utc_now(), spared_session=kept)
         return {}
 
     try:

@@ -12,7 +12,7 @@ from app.http.forms.submission import submit
 from app.http.security.safe_redirects import own_path
 from app.models.accounts.user import EVERYONE, STAFF
 from app.web.account.blueprint import blueprint
-from workflows.accounts.users import hide_columns, keep_look
+from workflows.accounts.users import hide_columns, store_look
 
 
 @blueprint.post("/look")
@@ -21,7 +21,7 @@ def look() -> ResponseReturnValue:
     """The whole look, sent by theme.js; sent again it changes nothing."""
     user_id = current_user.id
     with transaction() as session:
-        keep_look(session, user_id=user_id, look=request.form)
+        store_look(session, user_id=user_id, look=request.form)
     return "", 204
 
 

@@ -31,7 +31,7 @@ from app.presenters.threads import ADDED_TOO_OFTEN, speaker
 from app.web.bugs.blueprint import blueprint
 from app.web.bugs.forms import AdditionForm
 from app.web.settled import take_verdict
-from workflows.bugs import add_to_bug, get_own_bug, list_bug_entries, list_history, list_own_bugs, say_settled
+from workflows.bugs import add_to_bug, confirm_settled, get_own_bug, list_bug_entries, list_history, list_own_bugs
 from workflows.exp import list_awards_of
 
 PAGE = 25
@@ -81,7 +81,7 @@ def add(number: str) -> ResponseReturnValue:
 def settled(number: str) -> ResponseReturnValue:
     bug, me = _own(number), signed_in_user()
     take_verdict(
-        lambda session, is_settled: say_settled(session, bug_id=bug.id, settled=is_settled, actor=me, now=utc_now())
+        lambda session, is_settled: confirm_settled(session, bug_id=bug.id, settled=is_settled, actor=me, now=utc_now())
     )
     return redirect(url_for(".own", number=number), 303)
 

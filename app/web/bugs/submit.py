@@ -21,7 +21,7 @@ from app.presenters.browsers import describe_browser
 from app.web.bugs.blueprint import SENT_IN_AN_HOUR, blueprint
 from app.web.bugs.forms import BugForm
 from workflows.bugs import report_bug
-from workflows.documents import keep_file
+from workflows.documents import store_file
 
 TOO_OFTEN = N_("Anda sudah mengirim banyak laporan dalam satu jam terakhir. Coba lagi nanti.")
 
@@ -74,7 +74,7 @@ def _keep(sent: BugForm) -> str:
             frequency=Frequency(sent.frequency.data),
             reporter_id=me.id,
             origin_feedback_id=None,
-            attachments=[keep_file(session, picture, actor=me).id for picture in pictures],
+            attachments=[store_file(session, picture, actor=me).id for picture in pictures],
             actor=me,
             now=utc_now(),
         )

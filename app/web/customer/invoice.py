@@ -137,7 +137,7 @@ def page(found: OpenInvoice, **more: Any) -> str:
         invoice=found.invoice,
         company=db.session.get(Company, 1),
         state_html=Markup(html),  # noqa: S704  drawn by our own template, values escaped there
-        state_url=url_for("invoice_page.state", token=found.link.token, paid=_says_paid() or None),
+        state_url=url_for("invoice_page.state", token=found.link.token, paid=_shows_paid() or None),
         etag=_etag(_state_html(found)) if more else _etag(html),
     )
 
@@ -170,7 +170,7 @@ def _etag(html: str) -> str:
     return sha256(_NEW_EACH_TIME.sub("", html))
 
 
-def _says_paid() -> str:
+def _shows_paid() -> str:
     """The gateway leads the customer back with the state it saw; it is only shown, never believed."""
     told = {"settlement", "capture"}
     return "1" if request.args.get("paid") == "1" or request.args.get("transaction_status") in told else ""
@@ -185,7 +185,7 @@ def _awaited(invoice: Invoice) -> str:
     attempt = find_open_attempt(db.session(), invoice_id=invoice.id)
     if attempt is None or attempt.close_requested_at is not None:
         return ""
-    return "GATEWAY_PAID" if _says_paid() else "GATEWAY"
+    return "GATEWAY_PAID" if _shows_paid() else "GATEWAY"
 
 
 def _payments(invoice: Invoice) -> list[Payment]:

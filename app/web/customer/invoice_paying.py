@@ -22,15 +22,15 @@ from app.models.finance.payment import Payment, PaymentStatus
 from app.web.customer.invoice import back, blueprint, page, thanks
 from app.web.customer.invoice_gateway import gateway_is_open, open_payment_page
 from integrations.outcome import DeliveryProblem, Refused
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.invoices import open_link
 from workflows.payments import (
     GatewayState,
     add_proof,
     apply_gateway_state,
-    keep_payment_page,
     require_few_proofs,
     start_attempt,
+    store_payment_page,
 )
 
 log = structlog.get_logger()
@@ -53,7 +53,7 @@ def proof(token: str) -> ResponseReturnValue:
             payment = add_proof(
                 session,
                 invoice_id=found.invoice.id,
-                file=keep_file(session, kept, actor=None),
+                file=store_file(session, kept, actor=None),
                 source_sha256=source,
                 amount_idr=amount,
                 sender=request.form.get("sender", "").replace("\x00", ""),
@@ -94,7 +94,7 @@ def pay(token: str) -> ResponseReturnValue:
         sentence = gettext("Midtrans sedang tidak dapat dihubungi. Coba lagi sebentar lagi atau transfer ke rekening.")
         return back(token, sentence, "warning")
     with transaction() as session:
-        keep_payment_page(session, payment_id=payment.id, redirect_url=address)
+        store_payment_page(session, payment_id=payment.id, redirect_url=address)
     return redirect(address, 303)
 
 

@@ -27,7 +27,7 @@ from app.web.feedback.forms import AdditionForm, RatingForm
 from app.web.feedback.rating import rating_work
 from app.web.feedback.showing import history_facts
 from app.web.settled import take_verdict
-from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own, say_settled
+from workflows.feedback import SHOWN, add_to_feedback, confirm_settled, get_own, list_own
 
 
 @blueprint.get("/mine")
@@ -86,7 +86,7 @@ def rate(number: str) -> ResponseReturnValue:
 def settled(number: str) -> ResponseReturnValue:
     feedback, me = _own(number), signed_in_user()
     take_verdict(
-        lambda session, is_settled: say_settled(
+        lambda session, is_settled: confirm_settled(
             session, feedback_id=feedback.id, settled=is_settled, actor=me, now=utc_now()
         )
     )

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_, gettext
 from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.files.pictures.attachments import receive_attachments
-from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.honeypot import opened_stamp, renew_stamp, suspicion
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.http.security.anonymous_requests import chance_of_this_form, forget_who, submit_unnamed
@@ -91,7 +91,7 @@ def similar() -> ResponseReturnValue:
     )
 
 
-def _keep(sent: FeedbackForm, pictures: list[KeptFile], author: User | None) -> ResponseReturnValue:
+def _keep(sent: FeedbackForm, pictures: list[StorageObject], author: User | None) -> ResponseReturnValue:
     code = None if author else spell_code(chance_of_this_form())
 
     def work(session: Session) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def _place(refusal: Invalid, sent: FeedbackForm) -> None:
 
 def _refused(sent: FeedbackForm, status: int = 422) -> ResponseReturnValue:
     had_pictures = any(upload.filename for upload in request.files.getlist("attachments"))
-    return _page(sent, kept_stamp(request.form, utc_now()), had_pictures=had_pictures), status
+    return _page(sent, renew_stamp(request.form, utc_now()), had_pictures=had_pictures), status
 
 
 def _page(shown: FeedbackForm, stamp: str, *, had_pictures: bool = False) -> str:

@@ -15,7 +15,7 @@ from app.models.forum.forum import PostKind
 from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import HelpCategory
 from app.web.forum.blueprint import blueprint
-from app.web.forum.kept_pages import alike_for_visitors
+from app.web.forum.cached_pages import alike_for_visitors
 from workflows.forum import get_question, is_following, list_posts, list_questions, list_similar_questions
 
 PAGE = 25

@@ -14,7 +14,7 @@ from app.core.i18n import gettext, language
 from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import place_refusal
-from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.honeypot import opened_stamp, renew_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.code_way import mail_leaves
 from app.models.accounts.user import User
@@ -47,7 +47,7 @@ def send() -> ResponseReturnValue:
     if not sent.validate() or doubt is not None:
         if doubt is not None:
             sent.form_errors.append(str(doubt))
-        return _form(sent, kept_stamp(request.form, now)), 422
+        return _form(sent, renew_stamp(request.form, now)), 422
 
     def work(session: Session) -> dict[str, Any]:
         given = {name: sent[name].data or "" for name in ("name", "email", "password", "username")}
@@ -57,7 +57,7 @@ def send() -> ResponseReturnValue:
         cookie[WAITING] = submit(work)["signup"]
     except DomainError as refusal:
         place_refusal(refusal, sent)
-        return _form(sent, kept_stamp(request.form, now)), 422
+        return _form(sent, renew_stamp(request.form, now)), 422
     return redirect(url_for(".sent"), 303)
 
 

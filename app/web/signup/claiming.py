@@ -17,7 +17,7 @@ from app.http.auth.access import public
 from app.http.auth.home_page import home_of
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import place_refusal
-from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.honeypot import opened_stamp, renew_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.code_way import code_way
 from app.models.accounts.user import Role, User
@@ -58,7 +58,7 @@ def ask() -> ResponseReturnValue:
     if not sent.validate() or doubt is not None:
         if doubt is not None:
             sent.form_errors.append(str(doubt))
-        return _ask(sent, kept_stamp(request.form, now)), 422
+        return _ask(sent, renew_stamp(request.form, now)), 422
     ticket = cookie.get(NEXT) or new_token()
 
     def work(session: Session) -> None:
@@ -68,7 +68,7 @@ def ask() -> ResponseReturnValue:
         submit(work)
     except DomainError as refusal:
         place_refusal(refusal, sent)
-        return _ask(sent, kept_stamp(request.form, now)), refusal.status
+        return _ask(sent, renew_stamp(request.form, now)), refusal.status
     cookie[TICKET] = ticket
     return redirect(url_for(".code"), 303)
 

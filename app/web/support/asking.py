@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_, gettext, language
 from app.core.identifiers import read_id
 from app.core.text.cleaning import clear_line
@@ -20,7 +20,7 @@ from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.files.pictures.attachments import receive_attachments
 from app.http.forms.base import BaseForm, place_refusal
-from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.honeypot import opened_stamp, renew_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.forms.ticket_fields import field_inputs
 from app.http.security.anonymous_rate_limits import allows
@@ -29,7 +29,7 @@ from app.models.support.ticket import KIND_LABELS, TicketKind, TicketSource
 from app.policies.company_time import company_today
 from app.web.support.blueprint import ASKED_IN_AN_HOUR, blueprint
 from workflows.accounts.users import shape_email
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.help import note_ticket_after
 from workflows.support import Requester, ensure_ticket_link, field_key, list_fields, open_support_ticket, read_fields
 
@@ -107,7 +107,7 @@ def _fields(session: Session, form: RequestForm) -> dict[str, str]:
 
 
 def _open(
-    session: Session, form: RequestForm, asks: Requester, pictures: list[KeptFile], me: User | None
+    session: Session, form: RequestForm, asks: Requester, pictures: list[StorageObject], me: User | None
 ) -> dict[str, Any]:
     ticket = open_support_ticket(
         session,
@@ -117,7 +117,7 @@ def _open(
         source=TicketSource.PORTAL,
         requester=asks,
         fields=_fields(session, form),
-        file_ids=[keep_file(session, picture, actor=me).id for picture in pictures],
+        file_ids=[store_file(session, picture, actor=me).id for picture in pictures],
         actor=me,
         now=utc_now(),
     )
@@ -135,7 +135,7 @@ def _form() -> type[RequestForm]:
 
 def _page(form: RequestForm) -> str:
     now = utc_now()
-    stamp = kept_stamp(request.form, now) if request.method == "POST" else opened_stamp(now)
+    stamp = renew_stamp(request.form, now) if request.method == "POST" else opened_stamp(now)
     had_pictures = any(upload.filename for upload in request.files.getlist("attachments"))
     return render_template(
         "support/new.html",

@@ -27,7 +27,7 @@ from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.presenters.support.fields import field_rows
 from app.presenters.support.tickets import due_sentence
 from app.web.support.blueprint import WRITTEN_IN_AN_HOUR, link_blueprint
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.support import (
     confirm_ticket,
     dispute_ticket,
@@ -61,7 +61,7 @@ def write(token: str) -> ResponseReturnValue:
         pictures = receive_attachments(request.files.getlist("attachments"))
 
         def work(session: Session) -> dict[str, Any]:
-            files = [keep_file(session, picture, actor=None).id for picture in pictures]
+            files = [store_file(session, picture, actor=None).id for picture in pictures]
             message = receive_customer_message(session, ticket_id=ticket.id, text=text, file_ids=files, now=utc_now())
             return {"id": message.id if message else None}
 

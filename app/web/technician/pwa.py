@@ -34,10 +34,10 @@ _PHONE_SCRIPTS = ("base", "technician/app", "technician/signature")
 @public()
 def service_worker() -> Response:
     """Served below /technician/ so that its scope is the technician's pages and nothing else."""
-    assets = [url_for("static", filename=name) for name in kept_assets()]
+    assets = [url_for("static", filename=name) for name in cached_assets()]
     assets += [url_for("static", filename=name, v=None) for name in _OF_STYLES]
     worker = {"worker_url": script_url(WORKER), "worker_type": worker_type()}
-    version = assets_version(str(current_app.static_folder), (*kept_assets(), *_OF_STYLES))
+    version = assets_version(str(current_app.static_folder), (*cached_assets(), *_OF_STYLES))
     answer = make_response(render_template("technician/sw.js", version=version, assets=assets, **worker))
     answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
     answer.headers["Cache-Control"] = "no-cache"
@@ -49,7 +49,7 @@ def worker_type() -> str:
     return "classic" if WORKER in bundles().files else "module"
 
 
-def kept_assets() -> list[str]:
+def cached_assets() -> list[str]:
     """Names below static/ of what the technician's pages need without signal."""
     built = bundles()
     if not built.files:

@@ -17,7 +17,7 @@ from app.web.webhooks.blueprint import as_json, blueprint, raw_body
 from integrations.alertmanager.webhook import WATCHDOG, ReportedAlert, parse_alertmanager, parse_plain
 from integrations.shapes import storable
 from workflows.heartbeats import write_heartbeat
-from workflows.monitoring import AlarmNews, tell_alarm
+from workflows.monitoring import AlarmNews, notify_of_alarm
 
 SEVERITIES = {"critical": Severity.SEV2, "page": Severity.SEV2, "warning": Severity.SEV3, "info": Severity.SEV4}
 WATCHDOG_SECONDS = 900  # without a call: Prometheus or its Alertmanager is down
@@ -82,4 +82,4 @@ def _keep(session: Session, source: AlarmSource, alert: ReportedAlert) -> None:
         group_key=alert.group_key,
         partial=alert.partial,
     )
-    tell_alarm(session, news, now=now)
+    notify_of_alarm(session, news, now=now)

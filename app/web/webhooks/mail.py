@@ -8,7 +8,7 @@ from flask import abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.http.auth.access import public
-from app.http.files.keep_mail import keep_mail
+from app.http.files.store_mail import store_mail
 from app.web.webhooks.blueprint import blueprint
 from integrations.support_mail.incoming import MOST_BYTES
 
@@ -30,7 +30,7 @@ def mail() -> ResponseReturnValue:
     raw, sender, recipient = _read()
     if not raw:
         abort(400)
-    return jsonify(ok=True, fresh=keep_mail(raw, recipient=recipient or settings.support_mailbox, sender=sender))
+    return jsonify(ok=True, fresh=store_mail(raw, recipient=recipient or settings.support_mailbox, sender=sender))
 
 
 def _is_allowed(token: str) -> bool:

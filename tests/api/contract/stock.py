@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.files.document import DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus, PriceItem, PriceKind
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
@@ -67,7 +67,7 @@ def fill(session: Session) -> dict[str, Any]:
     )
     rating = VisitRating(visit_id=done.id, customer_id=customer.id, comment="rapi", submitted_at=now)
     rating.stars = [RatingStars(user_id=budi.id, rated_role=RatedRole.TECHNICIAN, stars=5)]
-    kept = KeptFile(storage_key=f"stock-{message.id}", sha256="0" * 64, size=1, media_type="image/jpeg")
+    kept = StorageObject(storage_key=f"stock-{message.id}", sha256="0" * 64, size=1, media_type="image/jpeg")
     photo = attach_document(session, kept, kind=DocumentKind.DELIVERY_NOTE, visit_id=done.id, actor=budi, now=now)
     session.add_all([delivery, received, rating])
     session.flush()

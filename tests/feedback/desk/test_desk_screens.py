@@ -24,7 +24,7 @@ from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.feedback.desk.desk_cast import make_feedback
 from tests.support.people import sign_in, submit
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.feedback import count_feedback_days, delete_feedback, follow_up_feedback, merge_feedback, note_feedback
 
 SECRET = "Pengirim ini sering mengeluh"
@@ -133,7 +133,7 @@ def test_attachments_are_shown_as_pictures_and_nothing_else(app, client, session
     item = make_feedback(session, sinta)
     with app.app_context():
         kept = keep(b"\xff\xd8\xff\xd9", "image/jpeg")
-    stored = keep_file(session, kept, actor=None)
+    stored = store_file(session, kept, actor=None)
     session.add(FeedbackAttachment(feedback_id=item.id, file_id=stored.id))
     session.flush()
     sign_in(client, dewi)

@@ -17,14 +17,14 @@ from tests.invoices.payments.contradictions import OTHER_SUM
 from tests.invoices.payments.test_payments import tell, upload
 from tests.support.people import as_drawn, sign_in, submit
 from tests.support.walking.html import parse
-from workflows.payments import keep_payment_page, start_attempt
+from workflows.payments import start_attempt, store_payment_page
 
 
 @pytest.fixture
 def attempt(session: Session, sent: Invoice) -> Payment:
     """Pak Agus has a page at the gateway open."""
     payment = start_attempt(session, invoice_id=sent.id, now=NOW)
-    keep_payment_page(session, payment_id=payment.id, redirect_url="https://app.midtrans.com/snap/v3/x")
+    store_payment_page(session, payment_id=payment.id, redirect_url="https://app.midtrans.com/snap/v3/x")
     session.commit()
     return payment
 

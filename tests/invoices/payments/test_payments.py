@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.identifiers import new_token, sha256
 from app.models.files.document import Document, DocumentKind, StoredFile
 from app.models.finance.invoice import Invoice
@@ -16,7 +16,7 @@ from app.models.finance.payment import Payment
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, make_done_visit, render, send
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.invoices import approve_invoice, revise_invoice, submit_invoice
 from workflows.payments import (
     GatewayState,
@@ -35,7 +35,7 @@ DAY = timedelta(days=1)
 
 
 def picture(session: Session, pixels: str) -> StoredFile:
-    return keep_file(session, KeptFile(new_token(), sha256(pixels), 9, "image/jpeg", "bukti.jpg"), actor=None)
+    return store_file(session, StorageObject(new_token(), sha256(pixels), 9, "image/jpeg", "bukti.jpg"), actor=None)
 
 
 def upload(session: Session, invoice: Invoice, pixels: str = "a", **given: object) -> Payment:

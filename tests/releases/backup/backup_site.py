@@ -13,7 +13,7 @@ from app.releases.backup.restore import url_of
 from app.releases.backup.run import live_url
 from integrations import age
 from tests.factories import make_admin, make_customer
-from workflows.documents import keep_file
+from workflows.documents import store_file
 
 PHOTO = b"a photo of an air conditioner" * 1000
 
@@ -32,7 +32,7 @@ class Site:
         with app.app_context(), transaction() as session:
             make_admin(session, "Ani", must_change_password=True)
             make_customer(session, "Agus", code="PLG-AGUS", phone_e164="+6285700000001")  # beside a filled company
-            self.key = keep_file(session, keep(PHOTO, "image/jpeg"), actor=None).storage_key
+            self.key = store_file(session, keep(PHOTO, "image/jpeg"), actor=None).storage_key
 
     def run(self, *words: str) -> Result:
         return self.app.test_cli_runner().invoke(args=list(words))

@@ -36,7 +36,7 @@ from tests.help.writing import make_article
 from tests.standins import payloads
 from tests.support.logins import log_in
 from tests.support_desk.desk import make_ticket
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.incidents import declare_incident
 from workflows.support import note_ticket
 
@@ -221,7 +221,7 @@ def test_a_conversation_shows_nothing_said_while_a_hidden_ticket_of_its_contact_
     hidden.source = TicketSource.WHATSAPP
     hidden.contact_id, hidden.customer_id = (agus.id, None) if by == "contact" else (None, customer.id)
     with app.app_context():
-        file = keep_file(session, keep(b"x", "image/jpeg"), actor=None)
+        file = store_file(session, keep(b"x", "image/jpeg"), actor=None)
     told = OutboxMessage(kind="contact.reply", payload={}, due_at=now)
     session.add(told)
     session.flush()

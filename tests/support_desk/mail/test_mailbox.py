@@ -93,7 +93,7 @@ def test_a_poller_that_dies_between_keeping_and_counting_loses_nothing_and_keeps
     def die(*_args, **_kwargs):
         raise Killed
 
-    for owner, step in ((poll_mailbox, "keep_mail"), (MailFolder, "put_away"), (poll_mailbox, "note_read")):
+    for owner, step in ((poll_mailbox, "store_mail"), (MailFolder, "put_away"), (poll_mailbox, "note_read")):
         monkeypatch.setattr(owner, step, die)
         with pytest.raises(Killed):
             poll()

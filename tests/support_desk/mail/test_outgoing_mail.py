@@ -17,8 +17,8 @@ from tests.factories import make_company, make_cs, make_user
 from tests.standins import MailStandIn, SendGridStandIn
 from tests.support.logins import log_in
 from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
-from workflows.documents import keep_file
-from workflows.support import answer_ticket, keep_month
+from workflows.documents import store_file
+from workflows.support import answer_ticket, store_month
 from workflows.support.mail.thread_outgoing import name_thread
 
 HOST = "sigap.contoh.id"
@@ -156,8 +156,8 @@ def test_the_first_and_the_latest_are_named_as_far_as_a_line_holds_them(count, l
 def test_the_report_of_a_month_comes_attached(desk, session, server):
     make_user(session, "Maya", Role.MANAGER, email="maya@firma.id")
     with desk.app_context():
-        file = keep_file(session, keep(b"%PDF-1.7 laporan", "application/pdf", "laporan.pdf"), actor=None)
-    keep_month(session, month=date(2026, 10, 1), file_id=file.id, now=utc_now())
+        file = store_file(session, keep(b"%PDF-1.7 laporan", "application/pdf", "laporan.pdf"), actor=None)
+    store_month(session, month=date(2026, 10, 1), file_id=file.id, now=utc_now())
     send_all(desk, session)
     (mail,) = (one["message"] for one in server.received if one["to"] == ["maya@firma.id"])
     (attached,) = mail.iter_attachments()
@@ -175,7 +175,7 @@ def test_the_files_of_an_answer_leave_with_its_mail(desk, session, server):
     with desk.app_context():
         for name in ("kwitansi.pdf", "foto.jpg"):
             kept = keep(name.encode(), "application/pdf" if name.endswith("pdf") else "image/jpeg", name)
-            file = keep_file(session, kept, actor=dewi)
+            file = store_file(session, kept, actor=dewi)
             session.add(SupportAttachment(message_id=message_id, file_id=file.id, name=name))
     send_all(desk, session)
     parts = [one.get_filename() for one in to_customer(server)[-1]["message"].iter_attachments()]

@@ -18,7 +18,7 @@ from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
 from tests.support.walking.posting import post
 from tests.support_desk.desk import fresh, make_ticket
-from workflows.composing import keep_draft, read_drafts
+from workflows.composing import read_drafts, store_draft
 from workflows.support import (
     cancel_scheduled,
     put_aside_ticket,
@@ -83,7 +83,7 @@ def test_the_customers_message_cancels_it_and_its_words_are_a_draft_again(sessio
 
 def test_a_newer_draft_is_kept(session, dewi, ticket):
     schedule(session, ticket, dewi)
-    keep_draft(session, **own(ticket, dewi), kind="ANSWER", text="Lain lagi")
+    store_draft(session, **own(ticket, dewi), kind="ANSWER", text="Lain lagi")
     receive_customer_message(session, ticket_id=ticket.id, text="Halo", now=utc_now())
     assert read_drafts(session, **own(ticket, dewi))["ANSWER"].text == "Lain lagi"
 

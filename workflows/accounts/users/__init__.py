@@ -7,7 +7,6 @@ from workflows.accounts.users.deactivate_user import StillPlaced, deactivate_use
 from workflows.accounts.users.edit_profile import edit_profile
 from workflows.accounts.users.edit_user import edit_user
 from workflows.accounts.users.hide_columns import hidden_columns, hide_columns
-from workflows.accounts.users.keep_look import LOOKS, keep_look
 from workflows.accounts.users.leave.cancel_leave import cancel_leave
 from workflows.accounts.users.leave.plan_leave import plan_leave
 from workflows.accounts.users.log_out_everywhere import log_out_everywhere
@@ -24,6 +23,7 @@ from workflows.accounts.users.passwords.reset_forgotten import GONE, reset_forgo
 from workflows.accounts.users.passwords.reset_password import reset_password
 from workflows.accounts.users.renew_links import renew_links
 from workflows.accounts.users.rules import clean_name, shape_email
+from workflows.accounts.users.store_look import LOOKS, store_look
 from workflows.accounts.users.telegram.confirm_telegram import confirm_telegram
 from workflows.accounts.users.telegram.link_telegram import link_telegram
 from workflows.accounts.users.telegram.new_telegram_link import new_telegram_link
@@ -64,7 +64,6 @@ __all__ = [
     "hash_password",
     "hidden_columns",
     "hide_columns",
-    "keep_look",
     "link_telegram",
     "log_out_everywhere",
     "new_telegram_link",
@@ -75,6 +74,7 @@ __all__ = [
     "reset_forgotten",
     "reset_password",
     "shape_email",
+    "store_look",
     "unlink_customer",
     "unlink_telegram",
     "waste_time",

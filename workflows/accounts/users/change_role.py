@@ -9,7 +9,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import Role, User
 from app.models.accounts.user_flow import USER_FLOW
 from workflows.accounts.users.deactivate_user import refuse_placed
-from workflows.authentication.sessions import Change, close_every_way_in, tell_change
+from workflows.authentication.sessions import Change, close_every_way_in, notify_of_change
 from workflows.transitions import transition
 
 
@@ -19,7 +19,7 @@ def change_role(session: Session, *, user_id: int, actor: User, now: datetime, r
         raise Invalid(N_("Peran tidak dikenal."), field="role")
     user: User = transition(session, USER_FLOW, user_id, "change_role", actor=actor, now=now, role=role)
     close_every_way_in(session, user=user, actor=actor, now=now)
-    tell_change(session, user, Change.ROLE, now=now, detail=role)
+    notify_of_change(session, user, Change.ROLE, now=now, detail=role)
     if role != Role.TECHNICIAN:
         refuse_placed(session, user)
     return user

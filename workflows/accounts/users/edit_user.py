@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from workflows.accounts.users.rules import clean_email, clean_name, clean_phone, clean_username, get_person, skills_of
 from workflows.accounts.users.telegram.chat import claim_chat
-from workflows.authentication.sessions import Change, end_former_contact, tell_change
+from workflows.authentication.sessions import Change, end_former_contact, notify_of_change
 
 
 def edit_user(
@@ -42,7 +42,7 @@ def edit_user(
     end_former_contact(session, user, now=now, email=former_email, phone=former_phone)
     if user.email != former_email:
         user.email_verified_at = None
-        tell_change(session, user, Change.EMAIL, now=now, email=former_email)
+        notify_of_change(session, user, Change.EMAIL, now=now, email=former_email)
     if user.phone_e164 != former_phone:
-        tell_change(session, user, Change.PHONE, now=now, email=former_email)
+        notify_of_change(session, user, Change.PHONE, now=now, email=former_email)
     return user

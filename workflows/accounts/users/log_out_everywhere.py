@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.accounts.user_flow import USER_FLOW
-from workflows.authentication.sessions import Change, close_every_way_in, tell_change
+from workflows.authentication.sessions import Change, close_every_way_in, notify_of_change
 from workflows.transitions import transition
 
 
@@ -14,5 +14,5 @@ def log_out_everywhere(session: Session, *, user_id: int, actor: User, now: date
     """For a lost phone: the password stays, every other way in is closed."""
     user: User = transition(session, USER_FLOW, user_id, "log_out_everywhere", actor=actor, now=now)
     close_every_way_in(session, user=user, actor=actor, now=now)
-    tell_change(session, user, Change.LOGGED_OUT, now=now)
+    notify_of_change(session, user, Change.LOGGED_OUT, now=now)
     return user

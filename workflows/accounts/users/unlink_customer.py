@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.accounts.user_flow import USER_FLOW
-from workflows.authentication.sessions import Change, end_former_contact, tell_change
+from workflows.authentication.sessions import Change, end_former_contact, notify_of_change
 from workflows.transitions import transition
 
 
@@ -21,5 +21,5 @@ def unlink_customer(session: Session, *, user_id: int, actor: User | None, now: 
         session, USER_FLOW, user_id, "unlink_customer", actor=actor, now=now, customer_id=None, phone_e164=None
     )
     end_former_contact(session, user, now=now, email=user.email, phone=former)
-    tell_change(session, user, Change.PHONE, now=now)
+    notify_of_change(session, user, Change.PHONE, now=now)
     return user

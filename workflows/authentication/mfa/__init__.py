@@ -8,9 +8,9 @@ from workflows.authentication.mfa.check_code import LOCKED, check_code
 from workflows.authentication.mfa.events import FactorChanged
 from workflows.authentication.mfa.list_factors import list_factors
 from workflows.authentication.mfa.passkeys.find_passkey import find_passkey, list_passkeys
-from workflows.authentication.mfa.passkeys.keep_passkey import keep_passkey
 from workflows.authentication.mfa.passkeys.make_challenge import make_challenge
 from workflows.authentication.mfa.passkeys.remove_passkey import remove_passkey
+from workflows.authentication.mfa.passkeys.store_passkey import store_passkey
 from workflows.authentication.mfa.passkeys.take_challenge import take_challenge
 from workflows.authentication.mfa.passkeys.use_passkey import use_passkey
 from workflows.authentication.mfa.recovery_codes import count_recovery_codes
@@ -29,7 +29,6 @@ __all__ = [
     "enrol_authenticator",
     "find_authenticator",
     "find_passkey",
-    "keep_passkey",
     "list_factors",
     "list_passkeys",
     "make_challenge",
@@ -37,6 +36,7 @@ __all__ = [
     "remove_passkey",
     "renew_recovery_codes",
     "reset_factors",
+    "store_passkey",
     "take_challenge",
     "totp_secret",
     "use_passkey",

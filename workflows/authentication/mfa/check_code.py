@@ -29,14 +29,14 @@ def check_code(session: Session, *, user: User, code: str, key: str, now: dateti
     ).one_or_none()
     if owner.codes_wait_until is not None and now < owner.codes_wait_until:
         return False
-    if _authenticator_says_yes(known, code, key, now) or _is_recovery_code(session, owner, code, key, now):
+    if _authenticator_accepts(known, code, key, now) or _is_recovery_code(session, owner, code, key, now):
         owner.wrong_codes, owner.codes_wait_until = 0, None
         return True
     _count_wrong(session, owner, now)
     return False
 
 
-def _authenticator_says_yes(known: Authenticator | None, code: str, key: str, now: datetime) -> bool:
+def _authenticator_accepts(known: Authenticator | None, code: str, key: str, now: datetime) -> bool:
     if known is None or known.confirmed_at is None:
         return False
     step = matching_step(totp_secret(key, known.nonce), code, now)

@@ -20,9 +20,9 @@ from workflows.authentication.sessions.events import (
 from workflows.authentication.sessions.find_login import Login, find_login, list_sessions
 from workflows.authentication.sessions.find_person import find_person
 from workflows.authentication.sessions.list_security_events import list_security_events
+from workflows.authentication.sessions.notify_of_change import notify_of_change
 from workflows.authentication.sessions.renew_session import renew_session
 from workflows.authentication.sessions.start_session import start_session
-from workflows.authentication.sessions.tell_change import tell_change
 from workflows.authentication.sessions.touch_session import SEEN_EVERY, touch_session
 
 __all__ = [
@@ -46,9 +46,9 @@ __all__ = [
     "find_person",
     "list_security_events",
     "list_sessions",
+    "notify_of_change",
     "renew_session",
     "start_session",
-    "tell_change",
     "touch_session",
     "withdraw_email_change",
 ]

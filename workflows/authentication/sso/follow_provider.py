@@ -8,44 +8,44 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
-from workflows.authentication.sessions import Change, close_every_way_in, end_former_contact, tell_change
+from workflows.authentication.sessions import Change, close_every_way_in, end_former_contact, notify_of_change
 from workflows.authentication.sso.recognise import KnownAddress, Person, recognise
 from workflows.transitions import note
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProviderFacts:
     person: Person
     at: datetime
     deleted: bool = False
 
 
-def follow_provider(session: Session, *, told: Told, now: datetime) -> str:
+def follow_provider(session: Session, *, facts: ProviderFacts, now: datetime) -> str:
     """What came of it: made, changed, deleted, old, unknown, known_address. In any order, any number of times."""
-    wanted = select(Identity).where(Identity.issuer == told.person.issuer, Identity.subject == told.person.subject)
+    wanted = select(Identity).where(Identity.issuer == facts.person.issuer, Identity.subject == facts.person.subject)
     known = session.scalars(wanted.with_for_update()).one_or_none()
     if known is None:
-        return "unknown" if told.deleted else _join(session, told, now)
-    if known.told_at is not None and told.at <= known.told_at:
+        return "unknown" if facts.deleted else _join(session, facts, now)
+    if known.told_at is not None and facts.at <= known.told_at:
         return "old"
-    if told.deleted:
+    if facts.deleted:
         return _leave(session, known, now)
-    _change(session, known, told, now)
+    _change(session, known, facts, now)
     return "changed"
 
 
-def _join(session: Session, told: Told, now: datetime) -> str:
+def _join(session: Session, facts: ProviderFacts, now: datetime) -> str:
     try:
-        recognise(session, person=told.person, now=now, needs_email=False)
+        recognise(session, person=facts.person, now=now, needs_email=False)
     except KnownAddress:
         return "known_address"  # the owner links it by hand; an address alone opens nothing
-    _stamp(session, told)
+    _stamp(session, facts)
     return "made"
 
 
-def _stamp(session: Session, told: Told) -> None:
-    wanted = select(Identity).where(Identity.issuer == told.person.issuer, Identity.subject == told.person.subject)
-    session.scalars(wanted).one().told_at = told.at
+def _stamp(session: Session, facts: ProviderFacts) -> None:
+    wanted = select(Identity).where(Identity.issuer == facts.person.issuer, Identity.subject == facts.person.subject)
+    session.scalars(wanted).one().told_at = facts.at
     session.flush()
 
 
@@ -56,13 +56,13 @@ def _leave(session: Session, known: Identity, now: datetime) -> str:
     user = session.scalars(select(User).where(User.id == user_id).with_for_update()).one()
     close_every_way_in(session, user=user, actor=None, now=now)
     note(session, "users", user_id, "identity_unlinked", actor=None, now=now, issuer=issuer)
-    tell_change(session, user, Change.IDENTITY_UNLINKED, now=now)
+    notify_of_change(session, user, Change.IDENTITY_UNLINKED, now=now)
     return "deleted"
 
 
-def _change(session: Session, known: Identity, told: Told, now: datetime) -> None:
+def _change(session: Session, known: Identity, facts: ProviderFacts, now: datetime) -> None:
     """Name and address follow only for members, and an address only where it is proved and free."""
-    known.told_at, person = told.at, told.person
+    known.told_at, person = facts.at, facts.person
     user = session.scalars(select(User).where(User.id == known.user_id).with_for_update()).one()
     email = person.email.strip().lower() if person.email_verified else ""
     known.email = email or known.email
@@ -76,5 +76,5 @@ def _change(session: Session, known: Identity, told: Told, now: datetime) -> Non
         user.email, user.email_verified_at = email, now
         if former != email:
             end_former_contact(session, user, now=now, email=former, phone=user.phone_e164)
-            tell_change(session, user, Change.EMAIL, now=now, email=former)
+            notify_of_change(session, user, Change.EMAIL, now=now, email=former)
     session.flush()

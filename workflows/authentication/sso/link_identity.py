@@ -9,7 +9,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import User
-from workflows.authentication.sessions import Change, tell_change
+from workflows.authentication.sessions import Change, notify_of_change
 from workflows.authentication.sso.list_identities import list_identities
 from workflows.authentication.sso.recognise import Person
 from workflows.transitions import note
@@ -35,5 +35,5 @@ def link_identity(session: Session, *, user: User, person: Person, now: datetime
     session.add(fresh)
     session.flush()
     note(session, "users", user.id, "identity_linked", actor=user, now=now, issuer=person.issuer)
-    tell_change(session, user, Change.IDENTITY_LINKED, now=now)
+    notify_of_change(session, user, Change.IDENTITY_LINKED, now=now)
     return fresh

@@ -10,14 +10,14 @@ from app.core.i18n import N_
 from app.models.accounts.sessions import LoginWay
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import User
-from workflows.authentication.sessions import Change, end_sessions, tell_change
+from workflows.authentication.sessions import Change, end_sessions, notify_of_change
 from workflows.transitions import note
 
 
 def unlink_identity(
-    session: Session, *, user: User, identity_id: int, now: datetime, keep_session: int | None = None
+    session: Session, *, user: User, identity_id: int, now: datetime, spared_session: int | None = None
 ) -> None:
-    """Log-ins that came by a provider end, but for `keep_session`.
+    """Log-ins that came by a provider end, but for `spared_session`.
 
     Raises NotFound for somebody else's; Invalid when no way in would be left.
     """
@@ -32,5 +32,5 @@ def unlink_identity(
     session.flush()
     note(session, "users", user.id, "identity_unlinked", actor=user, now=now, issuer=issuer)
     by_provider = (LoginWay.OIDC, LoginWay.CLERK)
-    end_sessions(session, user_id=user.id, now=now, except_id=keep_session, ways=by_provider)
-    tell_change(session, user, Change.IDENTITY_UNLINKED, now=now)
+    end_sessions(session, user_id=user.id, now=now, except_id=spared_session, ways=by_provider)
+    notify_of_change(session, user, Change.IDENTITY_UNLINKED, now=now)

@@ -15,7 +15,7 @@ from workflows.bugs.decisions.priority import recount
 from workflows.bugs.decisions.reward import reward_late
 from workflows.bugs.events import BugFixed, BugIsDuplicate
 from workflows.bugs.released.linked import is_awaiting_release
-from workflows.bugs.thread.tell_anonymous import tell_anonymous
+from workflows.bugs.thread.notify_anonymous import notify_anonymous
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 
@@ -41,7 +41,7 @@ def mark_duplicate(session: Session, *, bug_id: int, original: str, actor: User,
         for one in (bug, *followers):
             emit(session, BugFixed(bug_id=first.id, only_bug_id=one.id), now=now)
         version = first.fixed_version or ""
-        tell_anonymous(session, reports=[bug, *followers], version=version, actor=actor, now=now)
+        notify_anonymous(session, reports=[bug, *followers], version=version, actor=actor, now=now)
         reward_late(session, bug=first, duplicates=[bug, *followers], actor=actor, now=now)
     return bug
 

@@ -8,7 +8,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from workflows.bugs.decisions.reward import reward_all
 from workflows.bugs.history import list_duplicates
-from workflows.bugs.thread.tell_anonymous import tell_anonymous
+from workflows.bugs.thread.notify_anonymous import notify_anonymous
 
 
 def reward_fix(session: Session, *, bug: BugReport, now: datetime) -> None:
@@ -17,4 +17,4 @@ def reward_fix(session: Session, *, bug: BugReport, now: datetime) -> None:
     reward_all(session, bug=bug, actor=judge, now=now)
     if judge is not None:
         reports = [bug, *list_duplicates(session, bug_id=bug.id)]
-        tell_anonymous(session, reports=reports, version=bug.fixed_version or "", actor=judge, now=now)
+        notify_anonymous(session, reports=reports, version=bug.fixed_version or "", actor=judge, now=now)

@@ -2,16 +2,16 @@
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.messaging.inbound_file import FetchStatus, InboundFile
-from workflows.documents import keep_file
+from workflows.documents import store_file
 
 
-def store_inbound_file(session: Session, *, inbound_file_id: int, kept: KeptFile) -> None:
+def store_inbound_file(session: Session, *, inbound_file_id: int, kept: StorageObject) -> None:
     waiting = session.get_one(InboundFile, inbound_file_id, with_for_update=True, populate_existing=True)
     if waiting.status == FetchStatus.WAITING:
         waiting.file_id, waiting.status, waiting.error_code = (
-            keep_file(session, kept, actor=None).id,
+            store_file(session, kept, actor=None).id,
             FetchStatus.STORED,
             "",
         )

@@ -15,7 +15,7 @@ from workflows.conversations.parsing.vocabulary import (
     is_yes,
 )
 
-_SAYING_NOTHING = (is_thanks, is_yes, is_no, is_greeting, is_put_off)
+_WITHOUT_MEANING = (is_thanks, is_yes, is_no, is_greeting, is_put_off)
 _INTRODUCTIONS = {
     "name": re.compile(r"^(?:nama\s*(?:saya|lengkap)?|atas\s+nama|a\.?n\.?|dengan|saya)\s*[:=]?\s+", re.IGNORECASE),
     "address": re.compile(
@@ -29,7 +29,7 @@ def read_missing(text: str, known: Registration) -> Registration:
     """`known`, with what this message adds: nothing where it answers nothing."""
     words = clean_text(text)
     gaps = known.missing
-    if not gaps or QUESTION.search(words) or any(says_nothing(words) for says_nothing in _SAYING_NOTHING):
+    if not gaps or QUESTION.search(words) or any(is_without_meaning(words) for is_without_meaning in _WITHOUT_MEANING):
         return known
     if len(gaps) == 1:
         between = ", " if gaps[0] == "address" else " "

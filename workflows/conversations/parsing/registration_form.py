@@ -21,7 +21,7 @@ _VAGUE = re.compile(
     r"(?:\s+(?:saya|kami|ini|biasa|kemarin|kemaren|aja|saja|ya|kak|mas|min|pak|bu))*",
     re.IGNORECASE,
 )
-_PHONE_SAID = re.compile(
+_PHONE_WORDS = re.compile(
     r"[\s,;#|]*\b(?:(?:no(?:mor)?(?:nya)?\.?\s*)?(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|kontak)(?:nya)?\b"
     r"|no(?:mor)?(?:nya)?\b(?=\W{0,3}(?:\+?62|0)[\s\-]?8))\.?\s*[:=]?\s*(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])",
     re.IGNORECASE | re.ASCII,
@@ -57,7 +57,7 @@ def read_without_command(words: str) -> Registration | None:
 
 def read_form(rest: str) -> Form:
     """The fields after the command; whatever cannot be told apart is left out."""
-    said = _PHONE_SAID.search(rest)
+    said = _PHONE_WORDS.search(rest)
     if said is None:
         return _read_fields(rest)
     form = _read_fields(rest[: said.start()] + rest[said.end() :])

@@ -99,8 +99,12 @@ def read_correction(words: str) -> Registration:
     if renamed:
         value = " ".join(_without_wrong(renamed["value"]).split())[:380]
         field = _FIELD[renamed["label"].lower()]
-        says_nothing = not value or is_greeting(value) or QUESTION.search(value) or _OBJECTION.match(value)
-        return NOTHING if says_nothing or (field == "name" and not is_name(value)) else Registration(**{field: value})
+        is_without_meaning = not value or is_greeting(value) or QUESTION.search(value) or _OBJECTION.match(value)
+        return (
+            NOTHING
+            if is_without_meaning or (field == "name" and not is_name(value))
+            else Registration(**{field: value})
+        )
     return Registration(address=" ".join(_without_wrong(words).split())) if STREET.search(words) else Registration()
 
 

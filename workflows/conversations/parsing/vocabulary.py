@@ -173,6 +173,6 @@ def means_own_number(text: str) -> bool:
 
 def is_put_off(text: str) -> bool:
     """`nanti saya kirim lokasinya`, `sebentar ya kak`: an answer is to come, and this is not it."""
-    says_something = any(sign.isdecimal() for sign in text) or STREET.search(text) or PROBLEM.search(text)
+    has_meaning = any(sign.isdecimal() for sign in text) or STREET.search(text) or PROBLEM.search(text)
     found = LATER.search(text)
-    return not says_something and found is not None
+    return not has_meaning and found is not None

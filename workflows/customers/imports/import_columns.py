@@ -44,7 +44,7 @@ _SAME = {
     "kantor": "office",
 }  # fmt: skip
 _PLAIN: dict[str, str] = {word: plain for plain, words in _SAME.items() for word in (plain, *words.split())}
-_SAYS_NOTHING = {"no", "nomor", "number", "dan", "and", "code", "value", "full"} | {
+_WITHOUT_MEANING = {"no", "nomor", "number", "dan", "and", "code", "value", "full"} | {
     "lengkap",
     "aktif",
     "wajib",
@@ -69,7 +69,7 @@ def _bare(text: str) -> str:
     joined = re.sub(r"e[-_ ]mail", "email", re.sub(r"\(.*?\)", "", text).lower())
     spelled = re.sub(r"\b(?:[a-z]\.)+[a-z]\b", lambda found: found[0].replace(".", ""), joined)  # n.p.w.p
     words: list[str] = re.findall(r"[a-z]+|[0-9]+", re.sub(r"['*]", "", spelled))
-    plain = " ".join(_PLAIN.get(word, word) for word in words if word not in _SAYS_NOTHING)
+    plain = " ".join(_PLAIN.get(word, word) for word in words if word not in _WITHOUT_MEANING)
     kept = list(dict.fromkeys(plain.split()))
     for subject, owners in _OF_THE_CUSTOMER.items():
         if subject in kept:

@@ -21,7 +21,7 @@ def merge_feedback(session: Session, *, feedback_id: int, actor: User, into: str
 
     One sender is rewarded once: where both of their items hold an award, that of the merged one is taken back.
     """
-    kept = _find_kept(session, feedback_id, into)
+    kept = _find_remaining(session, feedback_id, into)
     refuse_own(kept, actor)
     merged = decide(session, feedback_id, "merge", actor=actor, now=now, merged_into_id=kept.id, merged_at=now)
     session.execute(update(Feedback).where(Feedback.merged_into_id == merged.id).values(merged_into_id=kept.id))
@@ -32,7 +32,7 @@ def merge_feedback(session: Session, *, feedback_id: int, actor: User, into: str
     return merged
 
 
-def _find_kept(session: Session, feedback_id: int, number: str) -> Feedback:
+def _find_remaining(session: Session, feedback_id: int, number: str) -> Feedback:
     """Both rows are locked in the order of their ids: two merges at once, each into the other, make no circle."""
     wanted = number.strip().upper()
     kept_id = session.scalar(select(Feedback.id).where(Feedback.number == wanted))

@@ -38,7 +38,7 @@ class SenderHistory:
         return self.rating is None and self.feedback.deleted_at is None and self.status in DECIDED
 
     @property
-    def may_say_settled(self) -> bool:
+    def may_confirm_settled(self) -> bool:
         return self.feedback.status == FeedbackStatus.FOLLOWED_UP and not self.feedback.is_gone
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.core.text.rich_text import plain_text, sanitise
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackCategory, FeedbackKind
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.feedback.events import FeedbackReceived, FeedbackSubmitted
 from workflows.feedback.sender.codes import hash_code
 from workflows.numbering import next_number_of_year
@@ -33,7 +33,7 @@ def submit_feedback(
     actor: User | None,
     now: datetime,
     category_id: int | None = None,
-    attachments: Sequence[KeptFile] = (),
+    attachments: Sequence[StorageObject] = (),
     code: str | None = None,
 ) -> Feedback:
     """Give it its number and tell the sender. `actor` None: without a name, and then `code` leads back to it."""
@@ -86,8 +86,8 @@ def _require_category(session: Session, category_id: int | None) -> None:
         raise Invalid(N_("Kategori ini tidak ada lagi. Pilih yang lain."), field="category")
 
 
-def _attach(session: Session, feedback: Feedback, attachments: Sequence[KeptFile], actor: User | None) -> None:
+def _attach(session: Session, feedback: Feedback, attachments: Sequence[StorageObject], actor: User | None) -> None:
     for kept in attachments:
-        stored = keep_file(session, kept, actor=actor)
+        stored = store_file(session, kept, actor=actor)
         session.add(FeedbackAttachment(feedback_id=feedback.id, file_id=stored.id))
     session.flush()

@@ -11,7 +11,7 @@ from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VisitTicket
-from workflows.fieldwork.alerts.tell_alerts import tell_alerts
+from workflows.fieldwork.alerts.notify_of_alerts import notify_of_alerts
 from workflows.transitions import note
 
 LOOK_BACK = timedelta(hours=24)  # a start longer ago raises no alert
@@ -37,7 +37,7 @@ def raise_no_show_alerts(session: Session, *, now: datetime) -> int:
     )
     raised = [_raise(session, visit_id, place_id, now) for place_id, visit_id in session.execute(late).all()]
     alerts = [alert for alert in raised if alert is not None]
-    tell_alerts(session, alerts, now=now)
+    notify_of_alerts(session, alerts, now=now)
     return len(alerts)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, EmergencyAlert
-from workflows.fieldwork.alerts.tell_alerts import tell_alerts
+from workflows.fieldwork.alerts.notify_of_alerts import notify_of_alerts
 from workflows.transitions import transition
 
 
@@ -19,5 +19,5 @@ def repeat_alerts(session: Session, *, now: datetime) -> int:
         transition(session, ALERT_FLOW, alert_id, "ring_again", actor=None, now=now, wait_until=None)
         for alert_id in session.scalars(due.order_by(EmergencyAlert.id).with_for_update(skip_locked=True)).all()
     ]
-    tell_alerts(session, alerts, now=now, again=True)
+    notify_of_alerts(session, alerts, now=now, again=True)
     return len(alerts)

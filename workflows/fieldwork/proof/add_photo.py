@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAvailable
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind, PhotoPhase
@@ -25,7 +25,7 @@ def add_photo(
     visit_id: int,
     technician: User,
     phase: PhotoPhase,
-    kept: KeptFile,
+    kept: StorageObject,
     client_key: str,
     now: datetime,
     pressed: Moment | None = None,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind
 from workflows.documents import attach_document
@@ -17,7 +17,7 @@ def attach_handover(
     *,
     visit_id: int,
     technician: User,
-    kept: KeptFile,
+    kept: StorageObject,
     now: datetime,
     pressed: Moment | None = None,
 ) -> Document:

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VisitTicket
-from workflows.documents import issue_document, keep_file
+from workflows.documents import issue_document, store_file
 from workflows.fieldwork.moment import Moment
 from workflows.fieldwork.places import get_running_visit
 from workflows.visits import list_team
@@ -29,8 +29,8 @@ def sign_handover(
     signer_title: str = "",
     work_done: str = "",
     remarks: str = "",
-    signature: KeptFile,
-    technician_signature: KeptFile | None = None,
+    signature: StorageObject,
+    technician_signature: StorageObject | None = None,
     now: datetime,
     pressed: Moment | None = None,
 ) -> Document:
@@ -45,9 +45,9 @@ def sign_handover(
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
     said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
     facts = {**_facts(session, visit, technician, signed_at=moment.at), **said, "remarks": remarks.strip()[:1000]}
-    facts["signature_id"] = _keep_signature(session, visit_id, technician, name, signature, now=now)
+    facts["signature_id"] = _store_signature(session, visit_id, technician, name, signature, now=now)
     if technician_signature is not None:
-        drawn = _keep_signature(session, visit_id, technician, technician.name, technician_signature, now=now)
+        drawn = _store_signature(session, visit_id, technician, technician.name, technician_signature, now=now)
         facts["technician_signature_id"] = drawn
     document = issue_document(
         session,
@@ -62,14 +62,14 @@ def sign_handover(
     return document
 
 
-def _keep_signature(
-    session: Session, visit_id: int, technician: User, name: str, signature: KeptFile, *, now: datetime
+def _store_signature(
+    session: Session, visit_id: int, technician: User, name: str, signature: StorageObject, *, now: datetime
 ) -> int:
     """The id of the kept drawing; `name`: who drew it."""
     drawn = Document(
         kind=DocumentKind.SIGNATURE,
         visit_id=visit_id,
-        file_id=keep_file(session, signature, actor=technician).id,
+        file_id=store_file(session, signature, actor=technician).id,
         signer_name=name[:LONGEST_NAME],
         made_by_id=technician.id,
         issued_at=now,

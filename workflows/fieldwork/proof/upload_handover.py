@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VISIT_FLOW
@@ -12,7 +12,7 @@ from workflows.documents import attach_document
 from workflows.transitions import transition
 
 
-def upload_handover(session: Session, *, visit_id: int, actor: User, now: datetime, paper: KeptFile) -> Document:
+def upload_handover(session: Session, *, visit_id: int, actor: User, now: datetime, paper: StorageObject) -> Document:
     """It takes the place of a former BAST."""
     transition(session, VISIT_FLOW, visit_id, "upload_handover", actor=actor, now=now)
     kind = DocumentKind.HANDOVER_REPORT

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind, PhotoPhase
@@ -15,7 +15,7 @@ from workflows.transitions import transition
 
 
 def upload_photo(
-    session: Session, *, visit_id: int, actor: User, now: datetime, phase: str, photo: KeptFile
+    session: Session, *, visit_id: int, actor: User, now: datetime, phase: str, photo: StorageObject
 ) -> Document:
     if not photo.media_type.startswith("image/"):
         raise Invalid(N_("Pilih sebuah foto."), field="photo")

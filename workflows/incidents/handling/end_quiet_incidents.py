@@ -10,7 +10,7 @@ from app.models.incidents.incident import Incident, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
 from workflows.incidents.after_end import after_end
-from workflows.incidents.telling.tell_groups import tell_groups
+from workflows.incidents.announcing.notify_groups import notify_groups
 from workflows.transitions import transition
 
 QUIET = timedelta(minutes=15)
@@ -31,6 +31,6 @@ def end_quiet_incidents(session: Session, *, now: datetime) -> int:
             session, INCIDENT_FLOW, incident_id, "end", actor=None, now=now, resolved_at=now, impact_ended_at=ended
         )
         entry = write_entry(session, incident, N_("Selesai sendiri: semua alarm beres"), now=now)
-        tell_groups(session, incident, entry, now=now)
+        notify_groups(session, incident, entry, now=now)
         after_end(session, incident, now=now)
     return len(found)

@@ -11,7 +11,7 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import EntryKind, Incident, PostMortem
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
-from workflows.status import tell_news
+from workflows.status import announce_news
 from workflows.transitions import transition
 
 
@@ -26,5 +26,5 @@ def publish_post_mortem(
     report = session.scalars(select(PostMortem).where(PostMortem.incident_id == incident_id)).one()
     report.public_entry_id = entry.id
     session.flush()
-    tell_news(session, incident, entry, now=now)
+    announce_news(session, incident, entry, now=now)
     return incident

@@ -28,10 +28,10 @@ def note_shifts(session: Session, *, now: datetime) -> None:
             session.add(OnCallShift(level=level, user_id=person.id, started_at=now, created_at=now))
             session.flush()
             if shift is not None:
-                _tell_of_open(session, person.id, now)
+                _notify_of_open(session, person.id, now)
 
 
-def _tell_of_open(session: Session, user_id: int, now: datetime) -> None:
+def _notify_of_open(session: Session, user_id: int, now: datetime) -> None:
     ringing = select(func.count()).select_from(Escalation).where(Escalation.status != EscalationStatus.ENDED)
     count = session.scalar(ringing) or 0
     if count:

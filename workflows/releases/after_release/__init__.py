@@ -13,10 +13,10 @@ from workflows.releases.after_release.counts import (
     list_steps,
 )
 from workflows.releases.after_release.get_after_release import AfterRelease, find_retrospective, get_after_release
-from workflows.releases.after_release.keep_counts import keep_counts
 from workflows.releases.after_release.mirror_counts import mirror_counts
 from workflows.releases.after_release.report_score import report_score
 from workflows.releases.after_release.scorecard import BASELINE, WATCH, Score, Scorecard, nps_of, read_scorecard
+from workflows.releases.after_release.store_counts import store_counts
 from workflows.releases.after_release.write_retrospective import write_retrospective
 
 VERBS = {
@@ -42,7 +42,6 @@ __all__ = [
     "count_steps",
     "find_retrospective",
     "get_after_release",
-    "keep_counts",
     "list_counts",
     "list_pages",
     "list_steps",
@@ -50,5 +49,6 @@ __all__ = [
     "nps_of",
     "read_scorecard",
     "report_score",
+    "store_counts",
     "write_retrospective",
 ]

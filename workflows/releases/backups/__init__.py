@@ -13,7 +13,7 @@ from workflows.releases.backups.facts import BackupFacts, read_facts
 from workflows.releases.backups.fail_backup import fail_backup
 from workflows.releases.backups.finish_backup import finish_backup
 from workflows.releases.backups.lease_backup import lease_backup
-from workflows.releases.backups.list_kept import list_kept
+from workflows.releases.backups.list_stored import list_stored
 from workflows.releases.backups.mark_removed import mark_removed
 from workflows.releases.backups.note_progress import note_progress
 
@@ -30,7 +30,7 @@ __all__ = [
     "finish_backup",
     "lease_backup",
     "lease_drill",
-    "list_kept",
+    "list_stored",
     "mark_removed",
     "note_fault",
     "note_progress",

@@ -9,8 +9,6 @@ from workflows.releases.readiness.checklist.tick_item import tick_item
 from workflows.releases.readiness.checklist.untick_item import untick_item
 from workflows.releases.readiness.finish_release import finish_release
 from workflows.releases.readiness.frozen_state import list_changes, list_undrawn
-from workflows.releases.readiness.keep_readiness import keep_readiness
-from workflows.releases.readiness.keep_validation import keep_validation
 from workflows.releases.readiness.link_bug import link_bug
 from workflows.releases.readiness.list_approvals import list_approvals
 from workflows.releases.readiness.list_validations import list_validations
@@ -20,6 +18,8 @@ from workflows.releases.readiness.promote_release import promote_release
 from workflows.releases.readiness.put_live import put_live
 from workflows.releases.readiness.roll_back_release import roll_back_release
 from workflows.releases.readiness.start_release import start_release
+from workflows.releases.readiness.store_readiness import store_readiness
+from workflows.releases.readiness.store_validation import store_validation
 
 VERBS = {
     "approve": approve_release,
@@ -42,8 +42,6 @@ __all__ = [
     "cancel_release",
     "collect_own_evidence",
     "finish_release",
-    "keep_readiness",
-    "keep_validation",
     "link_bug",
     "list_approvals",
     "list_changes",
@@ -56,6 +54,8 @@ __all__ = [
     "put_live",
     "roll_back_release",
     "start_release",
+    "store_readiness",
+    "store_validation",
     "tick_item",
     "untick_item",
 ]

@@ -6,9 +6,9 @@ from workflows.releases.steering.ask_promote import ask_promote
 from workflows.releases.steering.ask_resume import ask_resume
 from workflows.releases.steering.ask_roll_back import ask_roll_back
 from workflows.releases.steering.ask_start import ask_start
-from workflows.releases.steering.keep_sample import keep_sample
 from workflows.releases.steering.list_commands import find_system, find_waiting, list_commands, list_samples
 from workflows.releases.steering.serve_system import serve_system
+from workflows.releases.steering.store_sample import store_sample
 
 VERBS = {
     "ask_hold": ask_hold,
@@ -28,8 +28,8 @@ __all__ = [
     "ask_start",
     "find_system",
     "find_waiting",
-    "keep_sample",
     "list_commands",
     "list_samples",
     "serve_system",
+    "store_sample",
 ]

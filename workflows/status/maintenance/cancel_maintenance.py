@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance
-from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.announcing.announce_maintenance import announce_maintenance
 from workflows.transitions import transition
 
 
@@ -16,5 +16,5 @@ def cancel_maintenance(
     done: PlannedMaintenance = transition(
         session, MAINTENANCE_FLOW, maintenance_id, "cancel", actor=actor, now=now, outcome=reason
     )
-    tell_maintenance(session, done.id, "cancelled", now=now)
+    announce_maintenance(session, done.id, "cancelled", now=now)
     return done

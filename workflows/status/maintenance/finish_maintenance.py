@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance
-from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.announcing.announce_maintenance import announce_maintenance
 from workflows.transitions import transition
 
 
@@ -16,5 +16,5 @@ def finish_maintenance(
     done: PlannedMaintenance = transition(
         session, MAINTENANCE_FLOW, maintenance_id, "finish", actor=actor, now=now, outcome=outcome, ended_at=now
     )
-    tell_maintenance(session, done.id, "completed", now=now)
+    announce_maintenance(session, done.id, "completed", now=now)
     return done

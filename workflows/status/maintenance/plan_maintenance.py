@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance
-from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.announcing.announce_maintenance import announce_maintenance
 from workflows.transitions import note
 
 LONGEST = timedelta(days=7)
@@ -50,5 +50,5 @@ def plan_maintenance(
     session.add(plan)
     session.flush()
     note(session, "planned_maintenances", plan.id, "created", actor=actor, now=now, title=["", plan.title])
-    tell_maintenance(session, plan.id, "planned", now=now)
+    announce_maintenance(session, plan.id, "planned", now=now)
     return plan

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.status.status_page import MAINTENANCE_FLOW, MaintenanceStatus, PlannedMaintenance
-from workflows.status.subscribers.telling.tell_maintenance import tell_maintenance
+from workflows.status.subscribers.announcing.announce_maintenance import announce_maintenance
 from workflows.transitions import transition
 
 
@@ -22,6 +22,6 @@ def sweep_maintenance(session: Session, *, now: datetime) -> int:
         for plan_id in list(session.scalars(due.with_for_update(skip_locked=True))):
             moment: dict[str, Any] = {"began_at": now} if name == "begin" else {"ended_at": now}
             transition(session, MAINTENANCE_FLOW, plan_id, name, actor=None, now=now, **moment)
-            tell_maintenance(session, plan_id, "started" if name == "begin" else "completed", now=now)
+            announce_maintenance(session, plan_id, "started" if name == "begin" else "completed", now=now)
             moved += 1
     return moved

@@ -64,11 +64,11 @@ def rate_ticket(session: Session, *, ticket_id: int, score: int, comment: str, n
     survey.rated_at, survey.remind_at = survey.rated_at or now, None
     session.flush()
     note(session, "support_tickets", ticket_id, "rated", actor=None, now=now, score=score)
-    _tell_the_lead(session, ticket, score, now)
+    _notify_lead(session, ticket, score, now)
     return survey
 
 
-def _tell_the_lead(session: Session, ticket: SupportTicket, score: int, now: datetime) -> None:
+def _notify_lead(session: Session, ticket: SupportTicket, score: int, now: datetime) -> None:
     """1 and 2 wait for somebody who follows them up; a better one in time takes that back."""
     is_low = score <= LOW
     if is_low and ticket.low_rated_at is None:

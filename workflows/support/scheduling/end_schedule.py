@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.support.scheduled import ScheduledAnswer, ScheduleEnd
-from workflows.composing import keep_draft, read_drafts
+from workflows.composing import read_drafts, store_draft
 from workflows.transitions import note
 
 
@@ -26,7 +26,7 @@ def end_schedule(session: Session, ticket_id: int, end: ScheduleEnd, *, now: dat
     session.flush()
     own: dict[str, Any] = {"thing": "support_tickets", "thing_id": ticket_id, "user_id": waiting.author_id}
     if end == ScheduleEnd.CUSTOMER_WROTE and "ANSWER" not in read_drafts(session, **own):
-        keep_draft(session, **own, kind="ANSWER", text=waiting.text)
+        store_draft(session, **own, kind="ANSWER", text=waiting.text)
     if end != ScheduleEnd.SENT:
         note(session, "support_tickets", ticket_id, "schedule_ended", actor=None, now=now, end=end)
     return waiting

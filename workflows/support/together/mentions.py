@@ -48,7 +48,7 @@ def _first_name(person: tuple[int, str, str]) -> str:
     return _name(person).partition(" ")[0]
 
 
-def tell_mentioned(
+def notify_mentioned(
     session: Session, ticket: SupportTicket, message: SupportMessage, *, actor: User, now: datetime
 ) -> None:
     """They follow the ticket from now on and are told once; who may not see it is told nothing."""

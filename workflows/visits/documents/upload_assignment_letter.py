@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VISIT_FLOW
@@ -13,7 +13,7 @@ from workflows.transitions import transition
 
 
 def upload_assignment_letter(
-    session: Session, *, visit_id: int, actor: User, now: datetime, paper: KeptFile
+    session: Session, *, visit_id: int, actor: User, now: datetime, paper: StorageObject
 ) -> Document:
     transition(session, VISIT_FLOW, visit_id, "upload_letter", actor=actor, now=now)
     kind = DocumentKind.ASSIGNMENT_LETTER

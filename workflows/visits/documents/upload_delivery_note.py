@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.accounts.user import User
 from app.models.files.document import Document, DocumentKind
 from app.models.visits.visit import VISIT_FLOW
@@ -12,6 +12,8 @@ from workflows.documents import attach_document
 from workflows.transitions import transition
 
 
-def upload_delivery_note(session: Session, *, visit_id: int, actor: User, now: datetime, paper: KeptFile) -> Document:
+def upload_delivery_note(
+    session: Session, *, visit_id: int, actor: User, now: datetime, paper: StorageObject
+) -> Document:
     transition(session, VISIT_FLOW, visit_id, "upload_note", actor=actor, now=now)
     return attach_document(session, paper, kind=DocumentKind.DELIVERY_NOTE, visit_id=visit_id, actor=actor, now=now)

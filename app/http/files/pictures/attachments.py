@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from werkzeug.datastructures import FileStorage
 
 from app.core.errors import Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_, gettext
 from app.http.files.pictures.images import redraw
 from app.http.files.reading.limited_process import Busy
@@ -15,7 +15,7 @@ MOST_FILES = 5
 MOST_BYTES = 12 * 1024 * 1024  # of one picture; MAX_UPLOAD_MB limits the whole request
 
 
-def receive_attachments(uploads: Iterable[FileStorage], *, field: str = "attachments") -> list[KeptFile]:
+def receive_attachments(uploads: Iterable[FileStorage], *, field: str = "attachments") -> list[StorageObject]:
     """Keep every picture as JPEG without name or metadata, or none of them: raises Invalid naming the faulty one."""
     chosen = [upload for upload in uploads if upload and upload.filename]
     if len(chosen) > MOST_FILES:

@@ -9,13 +9,13 @@ from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.models.accounts.sessions import LoginWay
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.clerk.webhook import ClerkEvent, parse
-from workflows.authentication.sso import Person, Told, end_provider_sessions, find_linked, follow_provider
+from workflows.authentication.sso import Person, ProviderFacts, end_provider_sessions, find_linked, follow_provider
 
 
 def user_updated(session: Session, event: InboxEvent, now: datetime) -> None:
-    told = parse(event.raw, "")
+    facts = parse(event.raw, "")
     came_of_it = follow_provider(
-        session, told=Told(_person(told), at=min(told.at, now), deleted=told.kind == "gone"), now=now
+        session, facts=ProviderFacts(_person(facts), at=min(facts.at, now), deleted=facts.kind == "gone"), now=now
     )
     if came_of_it in {"old", "unknown", "known_address"}:
         raise Ignored(came_of_it)
@@ -29,9 +29,9 @@ def session_over(session: Session, event: InboxEvent, now: datetime) -> None:
     end_provider_sessions(session, user=user, how=LoginWay.CLERK, now=now)
 
 
-def _person(told: ClerkEvent) -> Person:
+def _person(facts: ClerkEvent) -> Person:
     issuer = (current_app.config["SETTINGS"].clerk_issuer or "").rstrip("/")
-    return Person(issuer, told.subject, told.email, told.email_verified, told.name)
+    return Person(issuer, facts.subject, facts.email, facts.email_verified, facts.name)
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {

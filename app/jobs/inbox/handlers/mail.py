@@ -14,13 +14,13 @@ from app.http.files.storage import storage
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
 from app.jobs.inbox.handlers.outcome import Kept, Receiver
-from app.jobs.inbox.media import keep_checked
+from app.jobs.inbox.media import store_checked
 from app.models.files.document import StoredFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket_steps import LONGEST_MESSAGE
 from integrations.support_mail.incoming import IncomingMail
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.support import MailFailure, ReceivedMail, hold_unreadable, receive_mail
 
 MOST_FILE_BYTES = 12 * 1024 * 1024
@@ -40,7 +40,7 @@ def mail_came(session: Session, event: InboxEvent, now: datetime) -> Kept | None
     )
     if mail is None:
         return _outcome_of(hold_unreadable(session, event_id=event.id, raw_file_id=raw_file.id, now=now))
-    files, notices = ([], []) if mail.mail_class in _WITHOUT_FILES else _keep_files(session, mail)
+    files, notices = ([], []) if mail.mail_class in _WITHOUT_FILES else _store_files(session, mail)
     text = "\n\n".join([mail.body.shown, *notices]).strip()
     received = ReceivedMail(
         event_id=event.id,
@@ -78,7 +78,7 @@ def _outcome_of(row: SupportMail) -> Kept | None:
     return Kept(row.reason, held=row.state == MailState.HELD)
 
 
-def _keep_files(session: Session, mail: IncomingMail) -> tuple[list[int], list[str]]:
+def _store_files(session: Session, mail: IncomingMail) -> tuple[list[int], list[str]]:
     """What may not be kept is named in the text, so that nobody misses it unknowingly."""
     kept: list[int] = []
     notices = [
@@ -93,7 +93,7 @@ def _keep_files(session: Session, mail: IncomingMail) -> tuple[list[int], list[s
             notices.append(gettext("[Lampiran %(name)s tidak disimpan: lebih dari 12 MB.]", name=one.name))
             continue
         try:
-            kept.append(keep_file(session, keep_checked(one.content, "document", one.name), actor=None).id)
+            kept.append(store_file(session, store_checked(one.content, "document", one.name), actor=None).id)
         except Busy:
             raise
         except Invalid as refusal:

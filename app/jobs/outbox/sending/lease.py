@@ -152,7 +152,7 @@ def record(results: Sequence[Result]) -> None:
         for name, status in {(result.template, result.template_status) for result in results if result.template}:
             now = utc_now()
             note_template_status(session, name=name, language="", status=status, reason="", at=now, now=now)
-        _tell_admins(session, [result for result in results if result.stopped])
+        _notify_admins(session, [result for result in results if result.stopped])
         _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])
     _withdraw_late([result.delivery_id for result in results if result.status == DeliveryStatus.SENT])
 
@@ -175,7 +175,7 @@ def _note_account(session: Session, told: set[str]) -> None:
         note_account_works(session, at=utc_now())
 
 
-def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:
+def _notify_admins(session: Session, stopped: Sequence[Result]) -> None:
     """Once an hour for each channel."""
     if not stopped:
         return

@@ -28,19 +28,19 @@ class HookSender:
 
     def __call__(self, delivery: LeasedDelivery) -> str:
         if "group" in delivery.payload:
-            return self._tell_group(delivery)
+            return self._notify_group(delivery)
         if "ga4" in delivery.payload:
             return self._count(delivery)
         if "statuspage" in delivery.payload:
             return self._mirror(delivery)
         if "subscriber" in delivery.payload:
-            return self._tell_subscriber(delivery)
+            return self._notify_subscriber(delivery)
         hook = delivery.payload["hook"]
         key = derivation_key_of(self._app)
         secrets = [secret_of(key, endpoint_id=hook["endpoint"], version=version) for version in hook["versions"]]
         return self._client.send(delivery.address, delivery.body, message_id=hook["id"], secrets=secrets)
 
-    def _tell_subscriber(self, delivery: LeasedDelivery) -> str:
+    def _notify_subscriber(self, delivery: LeasedDelivery) -> str:
         one = delivery.payload["subscriber"]
         secret = secret_of_subscriber(derivation_key_of(self._app), subscriber_id=one["number"])
         body = delivery.body.replace(SECRET_MARK, secret)
@@ -53,7 +53,7 @@ class HookSender:
         Ga4Client(self._settings.ga_base, keys[0], keys[1]).collect(json.loads(delivery.body))
         return f"ga4-{delivery.id}"
 
-    def _tell_group(self, delivery: LeasedDelivery) -> str:
+    def _notify_group(self, delivery: LeasedDelivery) -> str:
         """The address is a secret of the settings: a delivery holds the kind of its group only."""
         group = delivery.payload["group"]
         url = self._settings.group_address(group["kind"])

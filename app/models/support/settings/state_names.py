@@ -66,7 +66,7 @@ def words_of_states() -> ScalarSelect[dict[str, list[str]] | None]:
     return select(func.jsonb_object_agg(StateName.status, words)).scalar_subquery()
 
 
-def keep_words(found: Mapping[str, list[str]] | None) -> None:
+def store_words(found: Mapping[str, list[str]] | None) -> None:
     """For this request; a log-in brings them, so that no page of the desk asks for them."""
     g.state_names = found or {}
 
@@ -78,7 +78,7 @@ def _own_words() -> Mapping[str, list[str]]:
     if "state_names" not in g:
         session = db.session()
         with session.no_autoflush:
-            keep_words(session.scalar(select(words_of_states())))
+            store_words(session.scalar(select(words_of_states())))
     kept: Mapping[str, list[str]] = g.get("state_names")
     return kept
 

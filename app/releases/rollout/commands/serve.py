@@ -27,7 +27,7 @@ from app.releases.rollout.record import find_release, mark_record
 from app.releases.rollout.state import RolloutState, rollout_state
 from app.releases.rollout.watching import watch_once
 from workflows.heartbeats import CONTROLLER, write_failure, write_heartbeat
-from workflows.releases.steering import keep_sample, serve_system
+from workflows.releases.steering import serve_system, store_sample
 
 LOOK_EVERY = 1.0  # seconds
 SAMPLE_EVERY = timedelta(seconds=5)
@@ -91,10 +91,10 @@ def begin_pending(state: RolloutState, say: Say) -> None:
 def _live(session: Session, trouble: str) -> None:
     """A controller in trouble is a failing part of the system: an alarm, until a look goes well."""
     serve_system(session, name=OWN_SYSTEM, adapter=Adapter.MACHINE)
-    tell_how(session, CONTROLLER, trouble)
+    report_failure(session, CONTROLLER, trouble)
 
 
-def tell_how(session: Session, part: str, trouble: str) -> None:
+def report_failure(session: Session, part: str, trouble: str) -> None:
     if trouble:
         write_failure(session, part, trouble, now=utc_now(), allowed_seconds=SILENCE)
     else:
@@ -128,7 +128,7 @@ def sampler(system: str) -> Callable[[str, int, Look, Verdict], None]:
         def work(session: Session) -> None:
             release = find_release(session, version, system)
             if release is not None:
-                keep_sample(session, release_id=release.id, measured=measured, now=now)
+                store_sample(session, release_id=release.id, measured=measured, now=now)
 
         when_database_answers(lambda: unit_of_work(work))
 

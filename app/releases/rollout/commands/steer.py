@@ -12,7 +12,13 @@ from app.models.releases.steering import Adapter, CommandVerb
 from app.releases.rollout import remote as steps
 from app.releases.rollout.chain import begin_chain
 from app.releases.rollout.commands.answers import answer_once
-from app.releases.rollout.commands.serve import LOOK_EVERY, begin_pending, sampler, tell_how, when_database_answers
+from app.releases.rollout.commands.serve import (
+    LOOK_EVERY,
+    begin_pending,
+    report_failure,
+    sampler,
+    when_database_answers,
+)
 from app.releases.rollout.control import NotNow, Plan, Say, hold, now, resume
 from app.releases.rollout.judging.judge import Look, Verdict
 from app.releases.rollout.record import known_rules, mark_version, require_go
@@ -37,7 +43,7 @@ def steer_all(remotes: list[Remote], folder: Path, noted: Mapping[str, Noted], s
     """One look at each; a share that is refused anywhere makes the steering a failing part, until it is taken."""
     looked = [(remote.system, steer_once(remote, folder, noted[remote.system], say)) for remote in remotes]
     trouble = "; ".join(f"{system}: {problem}" for system, problem in looked if problem)
-    when_database_answers(lambda: unit_of_work(lambda session: tell_how(session, STEERER, trouble)))
+    when_database_answers(lambda: unit_of_work(lambda session: report_failure(session, STEERER, trouble)))
 
 
 def steer_once(remote: Remote, folder: Path, noted: Noted, say: Say) -> str:

@@ -27,10 +27,10 @@ from app.models.accounts.mfa import ChallengeUse
 from app.models.accounts.user import EVERYONE
 from app.web.account.two_factor.blueprint import blueprint
 from workflows.authentication.mfa import (
-    keep_passkey,
     list_passkeys,
     make_challenge,
     remove_passkey,
+    store_passkey,
     take_challenge,
 )
 
@@ -59,7 +59,7 @@ def register() -> ResponseReturnValue:
             ):
                 raise Invalid(NOT_PROVED)
             made = read_new_key(answer, challenge)
-            codes = keep_passkey(
+            codes = store_passkey(
                 session,
                 user=signed_in_user(),
                 credential_id=made.credential_id,
@@ -83,7 +83,7 @@ def remove(passkey_id: int) -> ResponseReturnValue:
     kept = this.id if this else None
 
     def work(session: Any) -> dict[str, Any]:
-        remove_passkey(session, user=signed_in_user(), passkey_id=passkey_id, now=utc_now(), keep_session=kept)
+        remove_passkey(session, user=signed_in_user(), passkey_id=passkey_id, now=utc_now(), spared_session=kept)
         return {}
 
     submit(work)

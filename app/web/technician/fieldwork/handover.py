@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
@@ -108,7 +108,7 @@ def _submit_signed(visit_id: int, form: SignForm) -> dict[str, Any]:
 
 
 def _sign(
-    session: Session, visit_id: int, form: SignForm, drawn: KeptFile, own_drawn: KeptFile | None
+    session: Session, visit_id: int, form: SignForm, drawn: StorageObject, own_drawn: StorageObject | None
 ) -> dict[str, Any]:
     now = utc_now()
     document = sign_handover(

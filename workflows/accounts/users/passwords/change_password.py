@@ -34,7 +34,7 @@ def change_password(
         raise Invalid(N_("Kata sandi sekarang salah."), field="current")
     if current == fresh:
         raise Invalid(N_("Kata sandi baru harus berbeda dari yang lama."), field="fresh")
-    set_password(session, user, fresh, now=now, keep_session=session_id, close_all=close_all)
+    set_password(session, user, fresh, now=now, spared_session=session_id, close_all=close_all)
     note(session, User.__tablename__, user.id, "password_changed", actor=user, now=now)
     emit(session, PasswordChanged(user_id=user.id, email=user.email), now=now)
     return user

@@ -47,7 +47,7 @@ def _count_wrong(session: Session, user: User, now: datetime, tries: int) -> Non
     if user.failed_logins >= tries:
         until = now + WINDOW * 2 ** min(user.failed_logins - tries, LONGEST)
         user.locked_until = until
-        _tell_locked(session, user, until, now)
+        _notify_locked(session, user, until, now)
 
 
 def note_refused_login(session: Session, user_id: int, wrong: int, now: datetime) -> None:
@@ -55,7 +55,7 @@ def note_refused_login(session: Session, user_id: int, wrong: int, now: datetime
     note(session, User.__tablename__, user_id, "login_refused", actor=None, now=now, wrong=wrong)
 
 
-def _tell_locked(session: Session, user: User, until: datetime, now: datetime) -> None:
+def _notify_locked(session: Session, user: User, until: datetime, now: datetime) -> None:
     """The owner hears of it once a day: whoever guesses goes on guessing."""
     note(session, User.__tablename__, user.id, "login_locked", actor=None, now=now, locked_until=until.isoformat())
     told = AccountLocked(user_id=user.id, email=user.email, until=until.isoformat(), address=unit_of(session).address)

@@ -16,7 +16,7 @@ def set_password(
     fresh: str,
     *,
     now: datetime,
-    keep_session: int | None = None,
+    spared_session: int | None = None,
     close_all: bool = False,
 ) -> None:
     """A password the person chose: other log-ins, what is half open and waiting for wrong ones end. Raises Invalid."""
@@ -28,7 +28,7 @@ def set_password(
     user.locked_until = None
     user.updated_at = now
     if close_all:
-        close_every_way_in(session, user=user, actor=user, now=now, keep_session=keep_session)
+        close_every_way_in(session, user=user, actor=user, now=now, spared_session=spared_session)
         return
-    end_sessions(session, user_id=user.id, now=now, except_id=keep_session)
+    end_sessions(session, user_id=user.id, now=now, except_id=spared_session)
     end_half_open(session, user_id=user.id, now=now)

@@ -10,7 +10,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User, UserStatus
 from app.models.messaging.outbox import Channel, Delivery
-from workflows.authentication.sessions import Change, tell_change
+from workflows.authentication.sessions import Change, notify_of_change
 from workflows.outbox import follow_address
 
 
@@ -27,7 +27,7 @@ def claim_chat(session: Session, user: User, chat_id: int | None, *, now: dateti
     session.flush()
     _follow(session, user, former, None)
     change = Change.TELEGRAM_WAITING if chat_id is not None else Change.TELEGRAM_UNLINKED
-    tell_change(session, user, change, now=now, former_chat_id=former if was_proved else None)
+    notify_of_change(session, user, change, now=now, former_chat_id=former if was_proved else None)
 
 
 def prove_chat(session: Session, user: User, chat_id: int, now: datetime) -> None:
@@ -38,7 +38,7 @@ def prove_chat(session: Session, user: User, chat_id: int, now: datetime) -> Non
     user.telegram_blocked_at = None
     session.flush()
     _follow(session, user, former, chat_id)
-    tell_change(session, user, Change.TELEGRAM_LINKED, now=now, former_chat_id=former)
+    notify_of_change(session, user, Change.TELEGRAM_LINKED, now=now, former_chat_id=former)
 
 
 def _follow(session: Session, user: User, former: int | None, chat_id: int | None) -> None:

@@ -17,18 +17,18 @@ from workflows.transitions import note, transition
 
 
 def close_every_way_in(
-    session: Session, *, user: User, actor: User | None, now: datetime, keep_session: int | None = None
+    session: Session, *, user: User, actor: User | None, now: datetime, spared_session: int | None = None
 ) -> None:
     """Sessions, API tokens, pushes, signed addresses, the proof of the Telegram chat, and whatever is half open.
 
-    `keep_session`: the one the person does it in. Passkeys, outside identities and a confirmed authenticator are the
+    `spared_session`: the one the person does it in. Passkeys, outside identities and a confirmed authenticator are the
     person's own and stay; taking those away is `reset_factors`.
     """
-    end_sessions(session, user_id=user.id, now=now, except_id=keep_session)
+    end_sessions(session, user_id=user.id, now=now, except_id=spared_session)
     end_half_open(session, user_id=user.id, now=now)
     live = select(ApiToken.id).where(ApiToken.user_id == user.id, ApiToken.status == TokenStatus.ACTIVE)
-    if keep_session is not None:
-        live = live.where(ApiToken.session_id.is_distinct_from(keep_session))
+    if spared_session is not None:
+        live = live.where(ApiToken.session_id.is_distinct_from(spared_session))
     for token_id in session.scalars(live.order_by(ApiToken.id)).all():
         transition(session, TOKEN_FLOW, token_id, "revoke", actor=actor, now=now, revoked_at=now)
     pushes = update(PushSubscription).where(PushSubscription.user_id == user.id, PushSubscription.ended_at.is_(None))

@@ -5,19 +5,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core.files import KeptFile
+from app.core.files import StorageObject
 from app.models.accounts.user import User
 from app.models.releases.readiness import RELEASE_ITEM_FLOW, ReleaseItem
-from workflows.documents import keep_file
+from workflows.documents import store_file
 from workflows.releases.readiness.checklist.hold_release import hold_release
 from workflows.transitions import transition
 
 
 def tick_item(
-    session: Session, *, item_id: int, actor: User, note: str, now: datetime, file: KeptFile | None = None
+    session: Session, *, item_id: int, actor: User, note: str, now: datetime, file: StorageObject | None = None
 ) -> ReleaseItem:
     """A person has looked: who, when, what they say, and a file that shows it."""
-    kept = keep_file(session, file, actor=actor).id if file else None
+    kept = store_file(session, file, actor=actor).id if file else None
     said: dict[str, Any] = {"note": note[:500], "done_at": now, "done_by_id": actor.id, "file_id": kept}
     hold_release(session, item_id)
     return transition(session, RELEASE_ITEM_FLOW, item_id, "tick", actor=actor, now=now, **said)
