@@ -39,7 +39,7 @@ from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help import article, searches
 from app.models.help.article_flow import ARTICLE_FLOW
 from app.models.help.searches import GAP_FLOW
-from app.models.incidents import cause, incident, update_template
+from app.models.incidents import cause, incident, sprint, update_template
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.maintenance import record, upkeep
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
