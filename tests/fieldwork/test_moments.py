@@ -5,8 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.core.errors import Invalid, NotAvailable
-from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus, Doubt, MomentSource
+from app.core.errors import Invalid, NotAllowed, NotAvailable
+from app.models.audit.audit_log import AuditEntry
+from app.models.visits.attendance import (
+    ATTENDANCE_FLOW,
+    Attendance,
+    AttendanceKind,
+    AttendanceStatus,
+    Doubt,
+    MomentSource,
+)
 from app.models.visits.fieldwork import EmergencyAlert
 from app.models.visits.visit import VisitStatus
 from tests.factories import NOW, make_technician
@@ -26,6 +34,7 @@ from workflows.fieldwork import (
 )
 from workflows.fieldwork.moment import read_moment
 from workflows.invoices import draft_invoice
+from workflows.transitions import transition
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -42,6 +51,13 @@ def come(session, scene, now, sent=None, who=None):
 
 def leave(session, scene, now, sent=None):
     return check_out(session, visit_id=scene.visit.id, technician=scene.budi, stamp=sent or stamp(), now=now)
+
+
+def told_of(session, row):
+    """The audit log's steps of a check-in or check-out: name, status before and after."""
+    told = select(AuditEntry).where(AuditEntry.thing == "attendances", AuditEntry.thing_id == row.id)
+    entries = session.scalars(told.order_by(AuditEntry.id)).all()
+    return [(one.action, one.changes["status"]) for one in entries if one.action != "created"]
 
 
 def test_an_evening_check_in_sent_in_the_morning_belongs_to_the_evening(scene, session):
@@ -106,6 +122,18 @@ def test_a_check_out_that_overtakes_its_check_in_is_kept_and_counts_once_that_ar
     come(session, scene, sent_at + HOUR, pressed(NOW, sent_at + HOUR))
     session.expire_all()
     assert (went.status, went.doubt, went.work_date) == (AttendanceStatus.COUNTED, None, date(2026, 11, 21))
+    assert told_of(session, went) == [("pair", ["QUESTIONED", "COUNTED"])]
+
+
+def test_only_a_check_out_that_waits_for_its_check_in_is_paired(scene, session):
+    come(session, scene, NOW)
+    went = leave(session, scene, NOW + DAY, pressed(NOW + 7 * HOUR, NOW + DAY))
+    went.status, went.doubt = AttendanceStatus.QUESTIONED, Doubt.CLOCK
+    session.flush()
+    with pytest.raises(NotAvailable):
+        transition(session, ATTENDANCE_FLOW, went.id, "pair", actor=None, now=NOW)
+    with pytest.raises(NotAllowed):
+        transition(session, ATTENDANCE_FLOW, went.id, "supersede", actor=scene.dewi, now=NOW)
 
 
 EVENINGS = {"in 1": 10, "out 1": 15.5, "in 2": 33, "out 2": 38.5, "in 3": 47, "out 3": 55}  # hours after NOW
@@ -221,6 +249,7 @@ def test_a_questioned_check_in_gives_way_to_a_sure_one_of_the_same_day(scene, se
     sure = come(session, scene, NOW + HOUR)
     session.refresh(doubtful)
     assert (doubtful.status, sure.status) == (AttendanceStatus.REJECTED, AttendanceStatus.COUNTED)
+    assert told_of(session, doubtful) == [("supersede", ["QUESTIONED", "REJECTED"])]
 
 
 def test_what_cs_rejects_leaves_the_day_open(scene, session):

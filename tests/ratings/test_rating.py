@@ -9,11 +9,12 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotFound
 from app.models.access_links import AccessLink
+from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import OutboxMessage
-from app.models.visits.rating import RatingStars, VisitRating
+from app.models.visits.rating import LOW_STARS, RatingStars, VisitRating
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
 from workflows.quiet_hours import next_allowed_moment
-from workflows.ratings import LinkExpired, RatingTooLate, remind_about_rating, submit_rating
+from workflows.ratings import LinkExpired, RatingTooLate, follow_up_rating, remind_about_rating, submit_rating
 from workflows.visits import close_visit
 
 
@@ -57,6 +58,36 @@ def test_everyone_on_the_sheet_gets_stars_once(closed, session):
     rating = session.scalars(select(VisitRating).where(VisitRating.visit_id == visit.id)).one()
     assert (rating.comment, rating.submitted_at, rating.edited_at) == ("Rapi sekali", NOW, NOW + timedelta(hours=23))
     assert session.scalars(select(RatingStars.stars).where(RatingStars.rating_id == rating.id)).all() == [5, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("before", "followed_up", "after", "status", "step"),
+    [
+        (3, False, 2, "LOW", "worsen"),
+        (2, False, 3, "FINE", "improve"),
+        (2, True, 3, "FINE", "improve"),
+        (2, True, 1, "LOW", "worsen"),
+        (2, True, 2, "FOLLOWED_UP", None),
+        (1, True, 2, "FOLLOWED_UP", None),
+        (2, False, 1, "LOW", None),
+        (3, False, 5, "FINE", None),
+    ],
+)
+def test_a_change_of_mind_is_a_step_of_the_flow(closed, session, before, followed_up, after, status, step):
+    """A low rating is a task; what was followed up stays so unless it becomes worse. The audit log tells each step."""
+    _visit, team, dewi, link = closed
+    rating = submit_rating(session, token=link.token, stars=stars_for(team, dewi, before), comment="", now=NOW)
+    assert rating.status == ("LOW" if before <= LOW_STARS else "FINE")
+    if followed_up:
+        follow_up_rating(session, rating_id=rating.id, actor=dewi, now=NOW, note="Sudah ditelepon")
+    later = NOW + timedelta(hours=1)
+    submit_rating(session, token=link.token, stars=stars_for(team, dewi, after), comment="", now=later)
+    session.refresh(rating)
+    assert (rating.status, rating.lowest_stars, rating.edited_at) == (status, after, later)
+    told = select(AuditEntry.action).where(
+        AuditEntry.thing == "visit_ratings", AuditEntry.action.in_(("worsen", "improve"))
+    )
+    assert session.scalars(told).all() == ([step] if step else [])
 
 
 def test_after_a_day_the_rating_stands(closed, session):

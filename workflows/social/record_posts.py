@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import and_, case, delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from app.models.support.ticket_steps import ENDED
 from workflows.one_at_a_time import one_at_a_time
 from workflows.social.open_ticket_of_post import open_ticket_of_post
 from workflows.support import find_root, receive_customer_message
-from workflows.transitions import transition
+from workflows.transitions import transition, transition_many_unaudited
 
 _ONE = "uq_social_posts_network_external_id"
 _NOT_COME = and_(SocialPost.is_withdrawn, SocialPost.text == "")  # taken back before it came
@@ -93,10 +93,9 @@ def _withdraw(session: Session, post: FoundPost, now: datetime, source_id: int |
 def _show_again(session: Session, post: FoundPost) -> None:
     same = (SocialPost.network == post.network, SocialPost.external_id == post.external_id)
     session.execute(delete(SocialPost).where(*same, _NOT_COME).execution_options(noted=True))
-    undecided = and_(SocialPost.status == SocialStatus.IGNORED, SocialPost.version == 1)  # by nobody of the desk
-    status = case((undecided, SocialStatus.NEW), else_=SocialPost.status)
-    shown = update(SocialPost).where(*same).values(is_withdrawn=False, status=status)
-    session.execute(shown.execution_options(noted=True))
+    shown = update(SocialPost).where(*same).values(is_withdrawn=False).returning(SocialPost.id)
+    ids = session.scalars(shown.execution_options(noted=True)).all()
+    transition_many_unaudited(session, SOCIAL_FLOW, ids, "show_again")
 
 
 def _told(post: FoundPost, now: datetime, source_id: int | None) -> dict[str, Any]:

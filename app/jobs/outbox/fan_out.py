@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -14,7 +14,7 @@ from app.jobs.outbox.delivery_rows import write_deliveries
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.company import Company
 from app.models.messaging.outbox import OUTBOX_EVENT_FLOW, OutboxMessage, OutboxStatus
-from workflows.transitions import transition
+from workflows.transitions import transition, transition_many_unaudited
 
 BATCH = 100
 MOST_TRIES = 8
@@ -82,9 +82,8 @@ def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime)
     ]
     write_deliveries(session, deliveries, now)
     # whoever moved the due time has more to say then
-    theirs = OutboxMessage.id.in_([message.id for message in messages if message.due_at <= now])
-    done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
-    session.execute(done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False))
+    theirs = [message.id for message in messages if message.due_at <= now]
+    transition_many_unaudited(session, OUTBOX_EVENT_FLOW, theirs, "address", error="")
     return len(messages)
 
 

@@ -57,6 +57,10 @@ OUTBOX_EVENT_FLOW = Flow(
             {OutboxStatus.WAITING}, OutboxStatus.ADDRESSED, by=frozenset(), label=N_("Dibuatkan surat")
         ),
         "park": Transition({OutboxStatus.WAITING}, OutboxStatus.PARKED, by=frozenset(), label=N_("Berhenti dicoba")),
+        # to somebody more, or by another channel; the deliveries that are there already stay as they are
+        "address_again": Transition(
+            set(OutboxStatus), OutboxStatus.WAITING, by=frozenset(), label=N_("Dikirim juga lewat jalan lain")
+        ),
     },
     subject="message_id",
     labels={
@@ -171,6 +175,8 @@ DELIVERY_FLOW = Flow(
         "lose_address": Transition(
             {_S.QUEUED, *_AGAIN}, _S.NO_ADDRESS, by=frozenset(), label=N_("Alamat tidak berlaku lagi")
         ),
+        "show_sandbox": Transition({_S.QUEUED}, _S.SANDBOX, by=frozenset(), label=N_("Saluran belum disetel")),
+        "withdraw": Transition({_S.QUEUED}, _S.CANCELLED, by=frozenset(), label=N_("Undangan sudah berakhir")),
         "fail": Transition({_S.QUEUED, _S.SENT}, _S.PARKED, by=frozenset(), label=N_("Gagal")),
         "leave_to_desk": Transition({_S.QUEUED, _S.SENT}, _S.BY_HAND, by=frozenset(), label=N_("Kirim manual")),
         "release": Transition({_S.PARKED}, _S.QUEUED, by=frozenset(), label=N_("Jendela terbuka lagi")),

@@ -1,6 +1,7 @@
 """What the desk may do with what people write in public."""
 
-from app.core.flow import Flow, Transition
+from app.core.errors import NotAvailable
+from app.core.flow import Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.social.social import SOCIAL_LABELS, SocialPost, SocialStatus
 from app.models.support.ticket_steps import SUPPORT_TEAM
@@ -16,6 +17,14 @@ SOCIAL_FLOW = Flow(
             {_S.NEW, _S.IGNORED}, _S.TICKET, by=SUPPORT_TEAM, label=N_("Jadikan tiket"), tone="primary", bulk=True
         ),
         "ignore": Transition({_S.NEW}, _S.IGNORED, by=SUPPORT_TEAM, label=N_("Abaikan"), bulk=True),
+        # hidden before it came and now shown: nobody of the desk has decided about it
+        "show_again": Transition(
+            {_S.IGNORED},
+            _S.NEW,
+            by=frozenset(),
+            label=N_("Ditampilkan lagi"),
+            when=(Condition(lambda _actor: SocialPost.version == 1, NotAvailable),),
+        ),
         "restore": Transition({_S.IGNORED}, _S.NEW, by=SUPPORT_TEAM, label=N_("Kembalikan ke daftar"), bulk=True),
     },
     subject="post_id",

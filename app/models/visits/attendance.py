@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, day_index, one_of, rank_of
-from app.core.flow import Ask, Flow, Transition
+from app.core.errors import NotAvailable
+from app.core.flow import Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import DESK, User
 from app.models.visits.assignment import Assignment
@@ -47,6 +48,9 @@ class Doubt(StrEnum):
     DAY_JUMP = "DAY_JUMP"
     NO_CHECK_IN = "NO_CHECK_IN"
     LONG_DAY = "LONG_DAY"
+
+
+UNPAIRED = frozenset({Doubt.NO_CHECK_IN, Doubt.LONG_DAY})  # a check-out that waits for the check-in it ends
 
 
 class AttendanceStatus(StrEnum):
@@ -146,6 +150,19 @@ ATTENDANCE_FLOW = Flow(
             tone="danger",
             asks=(Ask("note", N_("Alasan"), "long_text"),),
             confirm=N_("Absensi ini tidak dihitung sebagai hari kerja; catatannya tetap ada."),
+        ),
+        "pair": Transition(
+            {AttendanceStatus.QUESTIONED},
+            AttendanceStatus.COUNTED,
+            by=frozenset(),
+            label=N_("Check-in-nya sudah sampai"),
+            when=(Condition(lambda _actor: Attendance.doubt.in_(UNPAIRED), NotAvailable),),
+        ),
+        "supersede": Transition(
+            {AttendanceStatus.QUESTIONED},
+            AttendanceStatus.REJECTED,
+            by=frozenset(),
+            label=N_("Digantikan kiriman berikutnya"),
         ),
     },
     subject="attendance_id",

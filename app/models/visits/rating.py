@@ -93,6 +93,18 @@ RATING_FLOW = Flow(
             tone="positive",
             asks=(Ask("note", N_("Apa yang sudah dilakukan"), "long_text"),),
         ),
+        "worsen": Transition(
+            {RatingStatus.FINE, RatingStatus.FOLLOWED_UP},
+            RatingStatus.LOW,
+            by=frozenset(),
+            label=N_("Diubah pelanggan menjadi rendah"),
+        ),
+        "improve": Transition(
+            {RatingStatus.LOW, RatingStatus.FOLLOWED_UP},
+            RatingStatus.FINE,
+            by=frozenset(),
+            label=N_("Diubah pelanggan menjadi baik"),
+        ),
     },
     subject="rating_id",
     labels={

@@ -53,7 +53,7 @@ def check_in(session: Session, *, visit_id: int, technician: User, stamp: Stamp,
     if same_day is not None and (doubt or same_day.status == AttendanceStatus.COUNTED):
         return _earlier_of(session, same_day, moment, doubt, actor=technician, now=now)
     if same_day is not None:
-        supersede(session, same_day, actor=technician, now=now)
+        supersede(session, same_day, now=now)
     entry = AttendanceEntry(AttendanceKind.CHECK_IN, day, moment, doubt)
     row = record_attendance(session, visit=visit, place=place, entry=entry, stamp=stamp, actor=technician, now=now)
     _begin_work(session, visit, place, row, now=now)
@@ -78,7 +78,7 @@ def _begin_work(session: Session, visit: VisitTicket, place: Assignment, row: At
     at = row.happened_at
     if row.doubt is None and at < now:
         touch_day(session, moment=at, now=now)
-    pair_check_out(session, place, row)
+    pair_check_out(session, place, row, now=now)
     if place.released_at is not None or visit.status not in ACTIVE:
         return
     if visit.status != VisitStatus.IN_PROGRESS:

@@ -43,7 +43,7 @@ def check_out(session: Session, *, visit_id: int, technician: User, stamp: Stamp
     if ended is not None and (entry.doubt or ended.status == AttendanceStatus.COUNTED):
         raise AlreadyRecorded(N_("Anda sudah check-out."))
     if ended is not None and not (begun and free_day(session, place, ended, begun=begun)):
-        supersede(session, ended, actor=technician, now=now)
+        supersede(session, ended, now=now)
     if stamp.given_at is not None:
         require_possible_end(session, place, begun, at=moment.at, now=now)
     row = record_attendance(session, visit=visit, place=place, entry=entry, stamp=stamp, actor=technician, now=now)

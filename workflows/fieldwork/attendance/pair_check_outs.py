@@ -1,17 +1,25 @@
 """Check-outs that reach us before the check-in they end: the day they are kept on, and the day they belong to."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
 from app.models.visits.assignment import Assignment
-from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus, Doubt
+from app.models.visits.attendance import (
+    ATTENDANCE_FLOW,
+    UNPAIRED,
+    Attendance,
+    AttendanceKind,
+    AttendanceStatus,
+    Doubt,
+)
 from workflows.fieldwork.attendance.record_attendance import find_next_check_in, find_same_day
+from workflows.transitions import transition
 
 LONGEST_SHIFT = timedelta(hours=18)
-UNPAIRED = frozenset({Doubt.NO_CHECK_IN, Doubt.LONG_DAY})
 DAY = timedelta(days=1)
 TOGETHER = timedelta(hours=1)  # the same end, pressed on two phones
 
@@ -52,7 +60,7 @@ def _clear(session: Session, place: Assignment, day: date, *, before: datetime) 
     return True
 
 
-def pair_check_out(session: Session, place: Assignment, begun: Attendance) -> None:
+def pair_check_out(session: Session, place: Assignment, begun: Attendance, *, now: datetime) -> None:
     """The check-out that waited for this check-in counts, on the day it began."""
     next_one = find_next_check_in(session, place, after=begun.happened_at)
     until = begun.happened_at + LONGEST_SHIFT
@@ -69,5 +77,5 @@ def pair_check_out(session: Session, place: Assignment, begun: Attendance) -> No
         return
     if ended is not None and ended is not waiting and not free_day(session, place, ended, begun=begun):
         return
-    waiting.work_date, waiting.status, waiting.doubt = begun.work_date, AttendanceStatus.COUNTED, None
-    session.flush()
+    facts: dict[str, Any] = {"work_date": begun.work_date, "doubt": None}
+    transition(session, ATTENDANCE_FLOW, waiting.id, "pair", actor=None, now=now, **facts)

@@ -11,11 +11,11 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
-from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus, Doubt
+from app.models.visits.attendance import ATTENDANCE_FLOW, Attendance, AttendanceKind, AttendanceStatus, Doubt
 from app.models.visits.visit import VisitTicket
 from workflows.fieldwork.attendance.stamp import Stamp, measure
 from workflows.fieldwork.moment import Moment
-from workflows.transitions import note
+from workflows.transitions import note, transition
 
 NO_POSITION = "Tanpa posisi"
 
@@ -67,12 +67,9 @@ def _rows(place: Assignment, kind: AttendanceKind) -> Select[Attendance]:
     )
 
 
-def supersede(session: Session, row: Attendance, *, actor: User, now: datetime) -> None:
+def supersede(session: Session, row: Attendance, *, now: datetime) -> None:
     """A questioned row gives way to one that needs no question; it stays in the history."""
-    change: dict[str, Any] = {"status": [row.status, AttendanceStatus.REJECTED]}
-    row.status = AttendanceStatus.REJECTED
-    session.flush()
-    note(session, "attendances", row.id, "changed", actor=actor, now=now, **change)
+    transition(session, ATTENDANCE_FLOW, row.id, "supersede", actor=None, now=now)
 
 
 def record_attendance(
