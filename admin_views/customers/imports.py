@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any, ClassVar
 
-from flask import Response, abort, flash, make_response, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from app.core.errors import DomainError, NotFound
 from app.core.i18n import gettext
 from app.http.files.reading.sheets import MOST_BYTES, read_sheets
 from app.http.forms.submission import submit
+from app.http.pages.live_piece import live_piece
 from app.models.accounts.user import DESK, Role
 from app.models.customers.customer_import import CustomerImport, ImportStatus
 from workflows.customers import (
@@ -82,9 +83,7 @@ class ImportView(RoleRestricted, BaseView):
     @expose("/<int:id>/progress")
     def progress(self, id: int) -> Any:  # noqa: A002
         """The piece of the page that changes while rows become customers."""
-        answer = make_response(self.render("admin/imports/_progress.html", kept=self._mine(id)))
-        answer.add_etag()
-        return answer.make_conditional(request)
+        return live_piece(self.render("admin/imports/_progress.html", kept=self._mine(id)))
 
     @expose("/<int:id>/mapping", methods=("POST",))
     def mapping(self, id: int) -> Any:  # noqa: A002

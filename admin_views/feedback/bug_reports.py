@@ -13,7 +13,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.feedback.bug_report_page import extras, public_thread, sections
-from admin_views.framework.composing import Composing, draft_mark
+from admin_views.framework.composing import Composing, composing_marks
 from admin_views.framework.lists.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import person_filter
@@ -71,7 +71,7 @@ def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     marks = [badge(gettext("Internal"), "neutral")] if record.internal else []
     if record.unread_at is not None:
         marks.append(badge(gettext("Tambahan baru"), "warning"))
-    return Markup(" ").join([short_text(70)(view, context, record, name), *marks, *draft_mark(record)])
+    return Markup(" ").join([short_text(70)(view, context, record, name), *marks, *composing_marks(record)])
 
 
 class BugView(TakesPictures, Composing, AdminModelView):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import defer, joinedload
 from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categories
 from admin_views.feedback.feedback_page import extras, public_thread, sections
 from admin_views.feedback.merge_page import merge_facts
-from admin_views.framework.composing import Composing, draft_mark
+from admin_views.framework.composing import Composing, composing_marks
 from admin_views.framework.lists.columns import badge, choice_of, moment_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import person_filter
@@ -39,7 +39,7 @@ def subject_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     """With a mark while the sender's addition waits for a reaction."""
     text = short_text(70)(view, context, record, name)
     marks = [badge(gettext("Tambahan baru"), "warning")] if record.unread_at else []
-    return Markup(" ").join([text, *marks, *draft_mark(record)])
+    return Markup(" ").join([text, *marks, *composing_marks(record)])
 
 
 def _mentions_me(_value: str) -> Any:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload, with_expression
 
-from admin_views.framework.composing import draft_mark
+from admin_views.framework.composing import composing_marks
 from admin_views.framework.lists.columns import NOTHING, badge, moment_cell
 from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import customer_filter
@@ -84,7 +84,7 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     column_formatters: ClassVar[dict[str, Any]] = {
         "profile_name": lambda _view, _context, contact, _name: who(contact),
         "last_words": lambda _view, _context, contact, _name: Markup(" ").join(
-            [last_message(contact) or NOTHING, *draft_mark(contact)]
+            [last_message(contact) or NOTHING, *composing_marks(contact)]
         ),
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (

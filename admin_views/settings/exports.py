@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import abort, current_app, make_response, request, url_for
+from flask import abort, current_app, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 
@@ -11,6 +11,7 @@ from admin_views.framework.export.export_files import MEDIA_TYPES
 from app.core.db import db
 from app.core.errors import NotFound
 from app.http.files.downloads import send_stored
+from app.http.pages.live_piece import live_piece
 from app.models.accounts.user import STAFF, Role
 from app.models.files.exports import EXPORT_LABELS, EXPORT_TONES, Export, ExportStatus
 from workflows.exports import get_own_export, list_own_exports
@@ -40,9 +41,7 @@ class OwnExportsView(RoleRestricted, BaseView):
     @expose("/rows")
     def rows(self) -> Any:
         """The piece of the page that changes while a file is being written."""
-        answer = make_response(self.render("admin/exports/_rows.html", **_own()))
-        answer.add_etag()
-        return answer.make_conditional(request)
+        return live_piece(self.render("admin/exports/_rows.html", **_own()))
 
     @expose("/<int:id>/file")
     def file(self, id: int) -> Any:  # noqa: A002

@@ -74,4 +74,18 @@ class ComposerFile(Record):
     __table_args__ = (Index("ix_composer_files_thing", thing, thing_id),)
 
 
+class RecordPresence(Record):
+    """Somebody of staff has this record open: refreshed as their page asks for news, and as they type."""
+
+    __tablename__ = "record_presences"
+
+    thing: Mapped[str] = mapped_column(String(40))
+    thing_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+    wrote_at: Mapped[datetime | None] = mapped_column()
+
+    __table_args__ = (Index("uq_record_presences_one", thing, thing_id, user_id, unique=True),)
+
+
 IN_DRAFT = and_(ComposerFile.held_id.is_(None), ComposerFile.entry_id.is_(None))  # in nobody's answer or note yet

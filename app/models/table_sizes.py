@@ -56,7 +56,7 @@ account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs chat_messa
 check_runs claim_attempts composer_drafts composer_files deliveries
 email_changes error_groups incident_echoes help_searches idempotency_keys inbound_files inbox_events
 notifications outbox_messages
-password_resets
+password_resets record_presences
 request_minutes request_totals rollout_samples signups size_samples slow_queries social_posts
 status_subscribers stored_files user_sessions
 """

@@ -181,6 +181,7 @@ RETENTION: tuple[RetentionRule, ...] = (
     RetentionRule("password_resets", N_("Lupa kata sandi"), 30, column="expires_at"),
     RetentionRule("signups", N_("Pendaftaran akun"), 7),
     RetentionRule("composer_drafts", N_("Draf yang tidak dikirim"), 90, least=7),
+    RetentionRule("record_presences", N_("Siapa membuka halaman"), 1, column="seen_at"),
     RetentionRule(
         "composer_files",
         N_("Berkas draf yang tidak dikirim"),

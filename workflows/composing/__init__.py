@@ -11,13 +11,17 @@ from workflows.composing.files import (
 )
 from workflows.composing.forget_draft import forget_draft
 from workflows.composing.hold_message import UNDO_FOR, hold_message, list_held
+from workflows.composing.list_marks import ComposingMarks, list_marks
+from workflows.composing.note_presence import PRESENT, note_presence
 from workflows.composing.send_next_held import send_next_held
-from workflows.composing.store_draft import list_drafted, read_drafts, store_draft
+from workflows.composing.store_draft import read_drafts, store_draft
 from workflows.composing.take_back_message import take_back_message
 
 __all__ = [
     "MOST_FILES",
+    "PRESENT",
     "UNDO_FOR",
+    "ComposingMarks",
     "add_composer_file",
     "attach_files",
     "drop_composer_file",
@@ -25,10 +29,11 @@ __all__ = [
     "hold_message",
     "list_draft_file_ids",
     "list_draft_files",
-    "list_drafted",
     "list_held",
     "list_held_files",
+    "list_marks",
     "list_sent_files",
+    "note_presence",
     "read_drafts",
     "send_next_held",
     "store_draft",

@@ -1,12 +1,10 @@
 """What somebody has typed and not sent, kept for them alone."""
 
-from collections.abc import Collection, Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.composing import IN_DRAFT, ComposerDraft, ComposerFile
+from app.models.composing import ComposerDraft
 from workflows.composing.forget_draft import forget_draft
 
 LONGEST = 20_000
@@ -41,12 +39,3 @@ def read_drafts(session: Session, *, thing: str, thing_id: int, user_id: int) ->
         ComposerDraft.thing == thing, ComposerDraft.thing_id == thing_id, ComposerDraft.user_id == user_id
     )
     return {row.kind: row for row in session.scalars(own.execution_options(populate_existing=True))}
-
-
-def list_drafted(session: Session, *, thing: str, user_id: int, among: Collection[int]) -> Sequence[int]:
-    """Ids of the records of a list in which this person has begun something."""
-    words, files = (
-        select(kept.thing_id).where(kept.thing == thing, kept.user_id == user_id, kept.thing_id.in_(among))
-        for kept in (ComposerDraft, ComposerFile)
-    )
-    return session.scalars(words.union(files.where(IN_DRAFT))).all()

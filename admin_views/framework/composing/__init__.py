@@ -1,6 +1,6 @@
 """Threads and composers of a record's page."""
 
 from admin_views.framework.composing.composing import Composing
-from admin_views.framework.composing.draft_marks import draft_mark
+from admin_views.framework.composing.marks import composing_marks
 
-__all__ = ["Composing", "draft_mark"]
+__all__ = ["Composing", "composing_marks"]

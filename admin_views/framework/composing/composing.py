@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from flask import abort, flash, jsonify, make_response, redirect, request, url_for
+from flask import abort, flash, jsonify, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from admin_views.framework.composing.composer import Composer, seen_by_form
 from admin_views.framework.composing.files import ComposerFiles
+from admin_views.framework.composing.presence import Presence
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, Invalid, NotAvailable
@@ -18,6 +19,7 @@ from app.core.files import StorageObject
 from app.core.flow import Flow
 from app.core.i18n import gettext
 from app.http.forms.submission import submit
+from app.http.pages.live_piece import live_piece
 from app.models.composing import ComposerKind
 from workflows.composing import (
     attach_files,
@@ -35,7 +37,7 @@ from workflows.transitions import list_open_steps
 from workflows.verbs import perform
 
 
-class Composing(ComposerFiles):
+class Composing(ComposerFiles, Presence):
     """Mixed into the screen of a record with a conversation."""
 
     model: Any
@@ -126,11 +128,13 @@ class Composing(ComposerFiles):
             "may_take_back": current_user.id,
             "thread_url": None if "before" in request.args else url_for(f"{self.endpoint}.thread", id=record.id),
             "take_back": f"{self.endpoint}.take_back",
+            "colleagues": self.colleagues_at(record),
         }
 
     def render(self, template: str, **kwargs: Any) -> Any:
         record = kwargs.get("model")
         if template == self.details_template and record is not None:  # type: ignore[attr-defined]
+            self.note_presence(record)
             kwargs |= {**self.thread_context(record), "composers": self.composers_of(record)}
             kwargs["note_files"] = self._sent_files(record, ComposerKind.NOTE)
         return super().render(template, **kwargs)  # type: ignore[misc]
@@ -182,10 +186,7 @@ class Composing(ComposerFiles):
     def thread(self, id: int) -> Any:  # noqa: A002
         """The conversation alone, asked for every few seconds."""
         record = self._shown_record(id)
-        answer = make_response(self.render(self.thread_template, **self.thread_context(record)))  # type: ignore[attr-defined]
-        answer.add_etag()
-        answer.headers["Cache-Control"] = "private, no-cache"
-        return answer.make_conditional(request)
+        return live_piece(self.render(self.thread_template, **self.thread_context(record)))  # type: ignore[attr-defined]
 
     @expose("/<int:id>/take_back/<int:held_id>", methods=("POST",))
     def take_back(self, id: int, held_id: int) -> Any:  # noqa: A002
@@ -242,6 +243,7 @@ class Composing(ComposerFiles):
         record = self.get_one(record_id)  # type: ignore[attr-defined]
         if record is None:
             abort(404)
+        self.note_presence(record, writes=request.method == "POST")
         return record
 
     def _to_thread(self, record_id: int) -> Any:

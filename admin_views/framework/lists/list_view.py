@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import g, make_response, request, url_for
+from flask import g, request, url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,6 +16,7 @@ from admin_views.framework.lists.search import SearchPlan, search
 from app.core.db import db, rank_of
 from app.core.identifiers import read_id
 from app.http.pages.keyset import Cursor, Sort, walk
+from app.http.pages.live_piece import live_piece
 from app.http.pages.with_query import with_query
 from app.models.table_sizes import TABLE_SIZES, TableSize
 
@@ -142,10 +143,7 @@ class KeysetList(ListFilters):
         """Empty, or how many rows have come that this list would show."""
         count = self._count_found(self.model.id > (read_id(request.args.get("since", "")) or 0))  # type: ignore[attr-defined]
         url = with_query(url_for(f"{self.endpoint}.index_view"), since=None)  # type: ignore[attr-defined]
-        page = self.render("admin/list_news.html", count=count, most=MOST_NEWS, url=url)  # type: ignore[attr-defined]
-        answer = make_response(page)
-        answer.add_etag()
-        return answer.make_conditional(request)
+        return live_piece(self.render("admin/list_news.html", count=count, most=MOST_NEWS, url=url))  # type: ignore[attr-defined]
 
     @expose("/count")
     def count(self) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.framework.composing import Composing, draft_mark
+from admin_views.framework.composing import Composing, composing_marks
 from admin_views.framework.lists.columns import (
     NOTHING,
     badge,
@@ -74,7 +74,7 @@ def subject_cell(view: Any, context: Any, record: SupportTicket, name: str) -> A
     """With marks: the customer waits for an answer, put aside, security."""
     text = short_text(70)(view, context, record, name)
     marks = [badge(gettext("Pesan baru"), "warning")] if record.unread_at else []
-    marks += draft_mark(record)
+    marks += composing_marks(record)
     marks += [badge(gettext("Ditunda"), "neutral")] if record.wakes_at else []
     marks += [badge(gettext("Keamanan"), "danger")] if record.kind == TicketKind.SECURITY else []
     return Markup(" ").join([text, *marks])

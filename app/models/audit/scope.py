@@ -78,6 +78,7 @@ UNTRAILED = {
     "contact_notes": "an append-only record itself",
     "chat_messages": "an append-only record itself",
     "chat_presences": "who has a page open",
+    "record_presences": "who has a page open",
     "chats": "changes with every message; what people do with it are transitions, and those are logged",
     "social_posts": "found in public; what people do with them are transitions, and those are logged",
     "forum_states": "changes with what it is a version of",
