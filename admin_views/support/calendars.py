@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import flash, redirect, request
+from flask import flash, g, redirect, request
 from flask_admin import expose
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, DateField, SelectField, StringField
@@ -22,6 +22,7 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.settings.service_plan import DAY_LABELS, CalendarDay, DayKind, SupportCalendar
 from app.models.support.ticket_steps import SUPPORT_TEAM
+from app.policies.service_levels.calendar_days import holds_for
 from app.policies.service_levels.hours_text import read_blocks, write_blocks
 from workflows.support import (
     accept_days,
@@ -103,7 +104,14 @@ class DayForm(PanelForm):
     day = DateField(N_("Tanggal"), validators=[InputRequired()])
     kind = SelectField(N_("Jenis"), choices=list(DAY_LABELS.items()), default=DayKind.HOLIDAY)
     title = StringField(N_("Nama"), validators=[InputRequired(), Length(max=120)])
-    calendar_id = SelectField(N_("Berlaku untuk"), coerce=optional_id)
+    calendar_id = SelectField(
+        N_("Berlaku untuk"),
+        coerce=optional_id,
+        description=N_(
+            "Libur semua kalender tidak berlaku bagi kalender 24 jam tujuh hari; cuti bersama juga tidak bagi kalender"
+            " yang masuk hari itu."
+        ),
+    )
     hours = StringField(N_("Jam"), validators=[Length(max=120)], description=N_("Hanya untuk jam khusus."))
     accepted = BooleanField(N_("Berlaku"), description=N_("Usulan yang belum diterima tidak dihitung."))
 
@@ -112,6 +120,16 @@ class DayForm(PanelForm):
         self["calendar_id"].choices = [("", gettext("Semua kalender")), *((str(one), name) for one, name in calendars)]
         more = {"hours": write_blocks(obj.blocks or ()), "accepted": obj.accepted_at is not None} if obj else {}
         super().process(formdata, obj=obj, **{**data, **more})
+
+
+def _calendars_of(day: CalendarDay) -> str:
+    """For whom it holds, or would hold once accepted; the calendars are read once for a page."""
+    if day.calendar:
+        return day.calendar.name
+    if "support_calendars" not in g:
+        g.support_calendars = db.session.query(SupportCalendar).order_by(SupportCalendar.name).all()
+    names = [one.name for one in g.support_calendars if holds_for(day, one)]
+    return gettext("Semua kalender") if len(names) == len(g.support_calendars) else ", ".join(names)
 
 
 class DayView(AdminModelView):
@@ -140,7 +158,7 @@ class DayView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "day": day_cell,
         "kind": choice_of(DAY_LABELS),
-        "calendar": lambda _v, _c, record, _n: record.calendar.name if record.calendar else gettext("Semua kalender"),
+        "calendar": lambda _v, _c, record, _n: _calendars_of(record),
         "blocks": lambda _v, _c, record, _n: write_blocks(record.blocks) or gettext("Libur"),
         "accepted_at": lambda _v, _c, record, _n: gettext("Ya") if record.accepted_at else gettext("Usulan"),
     }

@@ -25,7 +25,7 @@ def sla_facts(levels: Any) -> dict[str, Any]:
                 "title": one.title,
                 "kind": str(DAY_LABELS[one.kind]),
                 "hours": write_blocks(one.blocks) or gettext("Libur"),
-                "calendar": one.calendar.name if one.calendar else gettext("Semua kalender"),
+                "calendar": ", ".join(one.calendars) or gettext("Semua kalender"),
             }
             for one in levels.days
         ],

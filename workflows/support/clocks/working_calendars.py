@@ -1,12 +1,13 @@
 """Working calendars as rows, read into the arithmetic of working time; the targets that hold for a ticket."""
 
-from sqlalchemy import false, or_, select
+from itertools import groupby
+
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.customers.customer import Customer, Site
 from app.models.support.settings.service_plan import (
     CalendarDay,
-    DayKind,
     ServicePlan,
     ServiceTarget,
     SupportCalendar,
@@ -14,11 +15,11 @@ from app.models.support.settings.service_plan import (
 )
 from app.models.support.ticket import SupportTicket
 from app.policies.company_time import company_zone
+from app.policies.service_levels.calendar_days import find_counting
 from app.policies.service_levels.working_time import WorkingTime
 from workflows.one_at_a_time import keep_unchanged
 
 CALENDARS = "support_calendars"  # raising the version of one waits until clocks that are being set are written
-ALWAYS = {day: [(0, 24 * 60)] for day in range(7)}
 STANDARD_WEEK = {day: [(8 * 60, 17 * 60)] for day in range(5)}  # Monday to Friday
 
 
@@ -27,15 +28,14 @@ def working_time_of(session: Session, calendar_id: int, *, site_id: int | None =
     calendar = session.get_one(SupportCalendar, calendar_id)
     zone = calendar.time_zone or _site_zone(session, site_id) or company_zone(session)
     week = {int(day): [(opens, closes) for opens, closes in blocks] for day, blocks in calendar.week.items()}
-    always = week == ALWAYS  # works on the days off of the others; only days of its own count
     accepted = select(CalendarDay).where(
         CalendarDay.accepted_at.is_not(None),
-        or_(false() if always else CalendarDay.calendar_id.is_(None), CalendarDay.calendar_id == calendar_id),
+        or_(CalendarDay.calendar_id.is_(None), CalendarDay.calendar_id == calendar_id),
     )
     days = {}
-    for day in session.scalars(accepted.order_by(CalendarDay.calendar_id.nulls_first(), CalendarDay.id)):
-        if day.kind != DayKind.JOINT_LEAVE or not calendar.joint_leave_worked:
-            days[day.day] = [(opens, closes) for opens, closes in day.blocks]
+    for date, rows in groupby(session.scalars(accepted.order_by(CalendarDay.day)), key=lambda day: day.day):
+        if counting := find_counting(rows, calendar):
+            days[date] = [(opens, closes) for opens, closes in counting.blocks]
     return WorkingTime(zone, week, days)
 
 
