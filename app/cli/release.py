@@ -193,7 +193,7 @@ def _watch(plan: Plan) -> None:
                 follow_up(state, _say)
                 if verdict is None or not state.canary:
                     sys.exit(_ended(state))
-        except SwitchFailed as problem:
+        except (BuildFailed, SwitchFailed) as problem:
             _say(str(problem))
         time.sleep(LOOK_EVERY)
 

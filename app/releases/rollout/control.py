@@ -12,10 +12,11 @@ from pathlib import Path
 from app.core.i18n import N_, Sentence
 from app.releases.rollout import colours
 from app.releases.rollout.colours import BuildFailed
-from app.releases.rollout.haproxy import COLOURS, Switch, SwitchFailed
+from app.releases.rollout.haproxy import COLOURS, Switch, SwitchFailed, own
 from app.releases.rollout.judging import traffic
 from app.releases.rollout.judging.judge import Look, Rules, Verdict
 from app.releases.rollout.programs import stop_programs
+from app.releases.rollout.stand_ins import leave, settle_stand_ins
 from app.releases.rollout.state import Build, RolloutState
 
 STEPS = (10, 25, 50, 100)
@@ -97,9 +98,8 @@ def start(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None:
 def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None:
     build = state.builds[colour]
     switch.place(colour, build.port)
-    switch.enable(f"{colour}/own")
+    switch.enable(*own(colour))
     if state.live:
-        switch.enable(f"{colour}/jaga")  # the live colour answers for a canary that is down, never the reverse
         switch.route(live=state.live, canary=colour, percent=0)
     deadline = time.monotonic() + UP_WITHIN
     while not switch.state_of(f"{colour}/own").startswith("UP"):
@@ -179,10 +179,11 @@ def take_back(state: RolloutState, switch: Switch, say: Say, *, reason: str) -> 
         state.canary, state.percent, state.held = "", 0, False
     elif state.spare and colours.is_alive(state.builds[state.spare]):
         bad, good = state.live, state.spare
-        switch.enable(f"{good}/own")
-        switch.route(live=good, canary="none", percent=0)
-        switch.disable(f"{bad}/own")
         state.live, state.spare, state.spare_until = good, "", ""
+        switch.enable(*own(good))
+        switch.route(live=good, canary="none", percent=0)
+        settle_stand_ins(state, switch)
+        switch.disable(*own(bad))
     else:
         state.leaving = ""
         say(N_("tidak ada yang perlu dikembalikan"))
@@ -199,11 +200,9 @@ def _withdraw(state: RolloutState, switch: Switch, colour: str) -> None:
     try:
         switch.route(live=state.live, canary="none", percent=0)
     except SwitchFailed:
-        switch.disable(f"{colour}/own")
-        switch.disable(f"{colour}/jaga")
+        leave(switch, colour)
         switch.route(live=state.live, canary="none", percent=0)
-    switch.disable(f"{colour}/own")
-    switch.disable(f"{colour}/jaga")
+    leave(switch, colour)
 
 
 def _become_live(state: RolloutState, switch: Switch, colour: str) -> None:
@@ -211,7 +210,7 @@ def _become_live(state: RolloutState, switch: Switch, colour: str) -> None:
     state.note(f"{state.builds[colour].version} langsung", now())
     state.keep()
     switch.route(live=colour, canary="none", percent=0)
-    switch.disable(f"{colour}/jaga")
+    settle_stand_ins(state, switch)
     switch.save_state()
 
 
@@ -221,22 +220,22 @@ def _set_step(state: RolloutState, switch: Switch, percent: int, say: Say) -> No
     state.verdict = ""
     state.note(f"{state.builds[state.canary].version} pada {percent} %", now())
     state.keep()
+    settle_stand_ins(state, switch)
     switch.route(live=state.live, canary=state.canary, percent=percent)
     switch.save_state()
     say(N_("%(version)s: %(percent)s %% pengunjung", version=state.builds[state.canary].version, percent=percent))
 
 
 def retire(switch: Switch, colour: str, build: Build) -> None:
-    if switch.is_running() and switch.state_of(f"{colour}/own") != "MAINT":
-        switch.disable(f"{colour}/own")
-        switch.disable(f"{colour}/jaga")
+    if switch.is_running() and not switch.is_out(*own(colour)):
+        leave(switch, colour)
     _stop_drained(switch, colour, build)
 
 
 def _stop_drained(switch: Switch, colour: str, build: Build) -> None:
     """Those in the listen queue of a stopped gunicorn are reset: wait until nobody is left, at most ten seconds."""
     deadline = time.monotonic() + DRAIN_SECONDS
-    while switch.is_running() and switch.running_requests(f"{colour}/own") and time.monotonic() < deadline:
+    while switch.is_running() and switch.running_requests(colour) and time.monotonic() < deadline:
         time.sleep(0.1)
     stop_programs(build)
     colours.stop_build(build)

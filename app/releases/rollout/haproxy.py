@@ -81,7 +81,7 @@ class Switch:
 
     def _serves_all(self) -> bool:
         try:
-            return all(self._row(f"{colour}{UNCHECKED}/own") for colour in COLOURS)
+            return all(self._row(f"{colour}/jaga{UNCHECKED}") for colour in COLOURS)
         except SwitchFailed:
             return False
 
@@ -136,38 +136,39 @@ class Switch:
         return {words[1]: words[2] for line in lines if len(words := line.split()) == 3}  # noqa: PLR2004
 
     def place(self, colour: str, port: int) -> None:
-        """The colour's server, and the other colour's stand-in for it, at this port."""
-        other = COLOURS[1 - COLOURS.index(colour)]
-        for server in (f"{colour}/own", f"{colour}{UNCHECKED}/own", f"{other}/jaga"):
+        """The colour's servers, and the other colour's stand-ins for it, at this port."""
+        for server in (*own(colour), *stand_ins(_other(colour))):
             self.ask(f"set server {server} addr 127.0.0.1 port {port}")
             if self._row(server).get("addr") != f"127.0.0.1:{port}":
                 raise SwitchFailed(N_("%(server)s tidak berpindah ke port %(port)s", server=server, port=port))
 
-    def enable(self, server: str) -> None:
-        self.tell(f"set server {server} state ready")
+    def enable(self, *servers: str) -> None:
+        self.tell(*(f"set server {server} state ready" for server in servers))
 
-    def is_placed(self, colour: str, port: int) -> bool:
-        """Visitors of this colour go to this port, whether its checks come in time or not."""
-        unchecked = self._row(f"{colour}{UNCHECKED}/own")
-        return self.is_enabled(f"{colour}/own", port) and unchecked.get("addr") == f"127.0.0.1:{port}"
+    def is_enabled(self, port: int, *servers: str) -> bool:
+        """All stand at this port and none is in maintenance."""
+        rows = [self._row(server) for server in servers]
+        return all(
+            row.get("addr") == f"127.0.0.1:{port}" and not row.get("status", "MAINT").startswith("MAINT")
+            for row in rows
+        )
 
-    def is_enabled(self, server: str, port: int) -> bool:
-        """It stands at this port and is not in maintenance."""
-        row = self._row(server)
-        return row.get("addr") == f"127.0.0.1:{port}" and not row.get("status", "MAINT").startswith("MAINT")
-
-    def disable(self, server: str) -> None:
+    def disable(self, *servers: str) -> None:
         """Nobody goes there any more, cookie or not; read back."""
-        self.tell(f"set server {server} state maint")
-        if self.state_of(server) != "MAINT":
-            raise SwitchFailed(N_("%(server)s masih %(state)s", server=server, state=self.state_of(server)))
+        for server in servers:
+            self.tell(f"set server {server} state maint")
+            if not self.is_out(server):
+                raise SwitchFailed(N_("%(server)s masih %(state)s", server=server, state=self.state_of(server)))
+
+    def is_out(self, *servers: str) -> bool:
+        return all(self.state_of(server) == "MAINT" for server in servers)
 
     def state_of(self, server: str) -> str:
         """UP, DOWN, MAINT … of `backend/server`."""
         return self._row(server).get("status", "").split()[0] if self._row(server) else ""
 
-    def running_requests(self, server: str) -> int:
-        return int(self._row(server).get("scur") or 0)
+    def running_requests(self, colour: str) -> int:
+        return sum(int(self._row(server).get("scur") or 0) for server in own(colour))
 
     def save_state(self) -> None:
         (self.folder / "servers.state").write_text(self.ask("show servers state"))
@@ -192,6 +193,19 @@ class Switch:
         if checked.returncode:
             raise SwitchFailed(checked.stderr.strip()[-500:])
         part.replace(self._config)
+
+
+def own(colour: str) -> tuple[str, str]:
+    return f"{colour}/own", f"{colour}/own{UNCHECKED}"
+
+
+def stand_ins(colour: str) -> tuple[str, str]:
+    """The other colour's, for visitors of this one: while its checks come in time, and whenever this one refuses."""
+    return f"{colour}/jaga", f"{colour}/jaga{UNCHECKED}"
+
+
+def _other(colour: str) -> str:
+    return COLOURS[1 - COLOURS.index(colour)]
 
 
 def _write(file: Path, values: dict[str, str]) -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 COLOURS = ("blue", "green")
-UNCHECKED = "-unchecked"  # of a backend: the colour's server without health checks, for when nothing else is left
+# of a server: without health checks, tried when no check comes in time; one that refuses is passed by
+UNCHECKED = "-unchecked"
 
 CONFIG = """\
 global
@@ -49,9 +50,7 @@ frontend sigap
     http-request set-var(txn.to) var(txn.canary) if canary_up chosen
     http-request del-header X-Rilis
     # nobody is there to answer: decently, and with the time to come back
-{errors}    # checks that come late take nobody away where no other colour answers: slow is better than 503
-    use_backend %[var(txn.to),concat({unchecked})] if {{ var(txn.to),nbsrv lt 1 }}
-    use_backend %[var(txn.to)]
+{errors}    use_backend %[var(txn.to)]
 
 {backends}"""
 PAGE = Path(__file__).resolve().parents[3] / "deploy" / "pages" / "unavailable.html"
@@ -60,22 +59,28 @@ ERROR_PAGE = """\
 """  # noqa: E501  one line for HAProxy
 COOKIE = "Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax"
 BACKEND = """\
+# asked first: itself while its checks come in time, a checked stand-in, itself although they are late (slow is better
+# than 503); one that refuses is passed by for the stand-in at once. None is a backup: HAProxy waits a second before one
 backend {colour}
+    balance first
     option httpchk GET /healthz
-    default-server check inter 1s fall 2 rise 2 observe layer4 error-limit 1 on-error mark-down
-    server own 127.0.0.1:{port} disabled
-    server jaga 127.0.0.1:{other} disabled backup
-
-backend {colour}{unchecked}
-    server own 127.0.0.1:{port}
+    use-server own if {{ srv_is_up({colour}/own) }}
+    use-server jaga if {{ srv_is_up({colour}/jaga) }}
+    use-server own{unchecked} if {{ srv_is_up({colour}/own{unchecked}) }}
+    server jaga{unchecked} 127.0.0.1:{other} disabled
+    server own{unchecked} 127.0.0.1:{port} disabled
+    server own 127.0.0.1:{port} disabled {checked}
+    server jaga 127.0.0.1:{other} disabled {checked}
 
 """
+CHECKED = "check inter 1s fall 2 rise 2 observe layer4 error-limit 1 on-error mark-down"
 
 
 def config_text(folder: Path, address: str, key: str) -> str:
     """`folder` holds its socket, map and state; `key`: what X-Rilis must say."""
     blocks = [
-        BACKEND.format(colour=colour, port=1 + n, other=2 - n, unchecked=UNCHECKED) for n, colour in enumerate(COLOURS)
+        BACKEND.format(colour=colour, port=1 + n, other=2 - n, unchecked=UNCHECKED, checked=CHECKED)
+        for n, colour in enumerate(COLOURS)
     ]
     return CONFIG.format(
         folder=folder,
@@ -83,6 +88,5 @@ def config_text(folder: Path, address: str, key: str) -> str:
         key=key,
         cookie=COOKIE,
         errors="".join(ERROR_PAGE.format(status=status, page=PAGE) for status in (502, 503, 504)),
-        unchecked=UNCHECKED,
         backends="".join(blocks),
     )

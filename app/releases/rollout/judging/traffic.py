@@ -26,10 +26,9 @@ def read_windows(log: Path, offset: int, colours: tuple[str, str]) -> dict[str, 
             if len(words) != FIELDS or words[0] != "R" or words[5].startswith(BY_CLIENT):
                 continue
             _, backend, server, status, milliseconds, _ended = words
-            colour = backend.removesuffix(UNCHECKED)
-            if colour not in times:
+            if backend not in times:
                 continue
-            failed = server != "own" or int(status) >= ERROR or int(status) < 0
-            times[colour].append(float(milliseconds))
-            errors[colour] += failed
+            failed = server.removesuffix(UNCHECKED) != "own" or int(status) >= ERROR or int(status) < 0
+            times[backend].append(float(milliseconds))
+            errors[backend] += failed
     return {colour: Window(len(times[colour]), errors[colour], percentile_95(times[colour])) for colour in colours}
