@@ -67,11 +67,9 @@ def test_a_day_names_the_calendars_that_its_clocks_heed(session, calendars, rows
     for kind, name, blocks in rows:
         add_day(session, kind, calendars.get(name), blocks)
     assert shown(session) == days
-    promised = {name: blocks for blocks, names in days for name in names}
+    listed = {name: blocks for blocks, names in days for name in names}
     counted = {name: working_time_of(session, one.id).days.get(DAY) for name, one in calendars.items()}
-    assert {
-        name: [list(block) for block in blocks] for name, blocks in counted.items() if blocks is not None
-    } == promised
+    assert {name: [list(block) for block in blocks] for name, blocks in counted.items() if blocks is not None} == listed
 
 
 def test_a_day_for_all_says_so_where_no_calendar_works_on_it(session, calendars):
@@ -80,7 +78,7 @@ def test_a_day_for_all_says_so_where_no_calendar_works_on_it(session, calendars)
     assert shown(session) == [([], ())]
 
 
-def test_a_calendar_that_nobody_is_promised_is_not_named(session, calendars):
+def test_a_calendar_of_no_level_is_not_named(session, calendars):
     spare = SupportCalendar(name="Cadangan", week=OFFICE)
     session.add(spare)
     session.flush()
@@ -88,7 +86,7 @@ def test_a_calendar_that_nobody_is_promised_is_not_named(session, calendars):
     assert shown(session) == []
 
 
-def test_what_is_only_proposed_is_not_promised(session, calendars):
+def test_what_is_only_proposed_is_not_shown(session, calendars):
     add_day(session, DayKind.HOLIDAY, accepted=False)
     assert shown(session) == []
 

@@ -24,7 +24,7 @@ MOST_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class PromisedDay:
+class SpecialDay:
     """A day with hours of its own, and the calendars for which it holds; none named: for all that are promised."""
 
     day: date
@@ -40,7 +40,7 @@ class ServiceLevels:
 
     plans: Sequence[ServicePlan]
     calendars: Sequence[SupportCalendar]
-    days: Sequence[PromisedDay]
+    days: Sequence[SpecialDay]
     confirm_days: int
     reopen_days: int
     changed_at: datetime | None
@@ -74,7 +74,7 @@ def read_sla(session: Session, *, today: date) -> ServiceLevels:
     )
 
 
-def _days(session: Session, calendars: Sequence[SupportCalendar], today: date) -> list[PromisedDay]:
+def _days(session: Session, calendars: Sequence[SupportCalendar], today: date) -> list[SpecialDay]:
     ahead = select(CalendarDay).where(CalendarDay.accepted_at.is_not(None), CalendarDay.day >= today)
     rows = session.scalars(ahead.order_by(CalendarDay.day, CalendarDay.id).limit(MOST_DAYS)).all()
     found = []
@@ -85,7 +85,7 @@ def _days(session: Session, calendars: Sequence[SupportCalendar], today: date) -
             names = tuple(calendar.name for calendar, counts in counting if counts is row)
             if names:
                 held = () if len(names) == len(calendars) else names
-                found.append(PromisedDay(row.day, row.title, DayKind(row.kind), row.blocks, held))
+                found.append(SpecialDay(row.day, row.title, DayKind(row.kind), row.blocks, held))
     return found
 
 
