@@ -109,7 +109,7 @@ def post_worker_init(worker: Any) -> None:
             extension.start()
     if _ready_socket:
         address = f"\0{_ready_socket[1:]}" if _ready_socket.startswith("@") else _ready_socket
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
-            told.sendto(b"READY=1", address)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify_socket:
+            notify_socket.sendto(b"READY=1", address)
     if worker.replaces_one:
         os.kill(worker.ppid, signal.SIGTTOU)

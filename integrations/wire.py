@@ -148,9 +148,9 @@ class Wire:
         problem: DeliveryProblem
         try:
             answer = ask()
-            told = _json_of(answer)
-            rows = tuple(told) if isinstance(told, list) else ()
-            return Reply(answer.status_code, mapping(told), _words(answer), _pause(answer), answer.headers, rows)
+            body = _json_of(answer)
+            rows = tuple(body) if isinstance(body, list) else ()
+            return Reply(answer.status_code, mapping(body), _words(answer), _pause(answer), answer.headers, rows)
         except (requests.RequestException, ValueError) as error:
             problem = _as_problem(error)
         # Raised out here so that the original, which quotes the URL, is not chained to it.

@@ -62,9 +62,9 @@ def write_failure(
 ) -> None:
     """This part's last run went wrong; its last good one stays known."""
     seconds = allowed_seconds or ALWAYS.get(name, 3600)
-    said = {"failed_at": now, "reason": reason[:200]}
-    made = insert(Heartbeat).values(name=name, allowed_seconds=seconds, expected_since=now, **said)
-    session.execute(made.on_conflict_do_update(index_elements=["name"], set_=said))
+    values = {"failed_at": now, "reason": reason[:200]}
+    made = insert(Heartbeat).values(name=name, allowed_seconds=seconds, expected_since=now, **values)
+    session.execute(made.on_conflict_do_update(index_elements=["name"], set_=values))
 
 
 def list_last_runs(session: Session) -> dict[str, datetime]:

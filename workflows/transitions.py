@@ -50,8 +50,8 @@ def transition(
     record: Any = session.scalars(guarded).one_or_none()
     if record is None:
         raise _refusal(session, flow, step, record_id, actor)
-    said = {"status": [was, record.status], **_json_values(columns), **details}
-    note(session, model.__tablename__, record_id, name, actor=actor, now=now, **said)
+    facts = {"status": [was, record.status], **_json_values(columns), **details}
+    note(session, model.__tablename__, record_id, name, actor=actor, now=now, **facts)
     return record
 
 

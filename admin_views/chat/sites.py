@@ -53,5 +53,5 @@ class ChatSiteView(AdminModelView):
         return self.edit_record(session, form, ChatSite(), actor)
 
     def edit_record(self, session: Session, form: Any, record: ChatSite, actor: User) -> ChatSite:  # noqa: ARG002
-        said = {"origin": form.origin.data, "name": form.name.data, "is_active": form.is_active.data}
-        return save_site(session, record, **said)
+        values = {"origin": form.origin.data, "name": form.name.data, "is_active": form.is_active.data}
+        return save_site(session, record, **values)

@@ -68,27 +68,27 @@ class ImportView(RoleRestricted, BaseView):
 
     @expose("/<int:id>")
     def preview(self, id: int) -> Any:  # noqa: A002
-        kept = self._mine(id)
+        record = self._mine(id)
         return self.render(
             "admin/imports/preview.html",
-            kept=kept,
-            running=kept.status == ImportStatus.RUNNING,
-            preview=preview_import(db.session(), kept) if kept.status == ImportStatus.PREVIEWED else None,
-            missing=missing_columns(kept),
+            record=record,
+            running=record.status == ImportStatus.RUNNING,
+            preview=preview_import(db.session(), record) if record.status == ImportStatus.PREVIEWED else None,
+            missing=missing_columns(record),
             choices=[(name, names[0]) for name, names in COLUMNS.items()],
-            samples=_samples(kept),
+            samples=_samples(record),
             shown=SHOWN,
         )
 
     @expose("/<int:id>/progress")
     def progress(self, id: int) -> Any:  # noqa: A002
         """The piece of the page that changes while rows become customers."""
-        return live_piece(self.render("admin/imports/_progress.html", kept=self._mine(id)))
+        return live_piece(self.render("admin/imports/_progress.html", record=self._mine(id)))
 
     @expose("/<int:id>/mapping", methods=("POST",))
     def mapping(self, id: int) -> Any:  # noqa: A002
-        kept = self._mine(id)
-        chosen = [request.form.get(f"column-{place}", "") for place in range(len(kept.headings))]
+        record = self._mine(id)
+        chosen = [request.form.get(f"column-{place}", "") for place in range(len(record.headings))]
 
         def work(session: Session) -> dict[str, Any]:
             return {"id": map_import(session, import_id=id, mapping=chosen, actor=current_user).id}
@@ -135,10 +135,10 @@ def _sheets_sent() -> list[Sheet]:
     return read_sheets(upload.stream.read(MOST_BYTES + 1) if upload else b"")
 
 
-def _samples(kept: CustomerImport) -> list[str]:
+def _samples(record: CustomerImport) -> list[str]:
     """For each heading what stands first under it."""
-    rows = [row["cells"] for row in kept.rows[:50]]
+    rows = [row["cells"] for row in record.rows[:50]]
     return [
         next((cells[at] for cells in rows if at < len(cells) and isinstance(cells[at], str) and cells[at]), "")[:60]
-        for at in range(len(kept.headings))
+        for at in range(len(record.headings))
     ]

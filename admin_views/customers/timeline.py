@@ -104,9 +104,9 @@ def _text(one: TimelineEntry) -> str:
     status = str(flow.labels.get(flow.statuses(one.status), one.status)) if flow else ""
     if one.kind == "received" and one.status == "FAILED":
         status = gettext("Gagal diproses")
-    said = rupiah(int(one.text)) if one.kind in {"invoice", "payment"} else " ".join((one.text or "").split())
-    said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
-    return " · ".join(part for part in (status, said) if part)
+    text = rupiah(int(one.text)) if one.kind in {"invoice", "payment"} else " ".join((one.text or "").split())
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return " · ".join(part for part in (status, text) if part)
 
 
 def _href(one: TimelineEntry) -> str | None:

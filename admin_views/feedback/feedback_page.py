@@ -89,8 +89,8 @@ def _outcome(session: Session, feedback: Feedback) -> list[tuple[str, Any]]:
     points = points_of(session, feedback.id)
     stars = None
     if rating is not None:
-        said = f" – {rating.comment}" if rating.comment else ""
-        stars = gettext("%(stars)d dari 5", stars=rating.stars) + said
+        text = f" – {rating.comment}" if rating.comment else ""
+        stars = gettext("%(stars)d dari 5", stars=rating.stars) + text
     deleted_by = session.get(User, feedback.deleted_by_id) if feedback.deleted_by_id else None
     return [
         (gettext("EXP diberikan"), points or None),

@@ -25,8 +25,10 @@ ROLES = {RatedRole.TECHNICIAN: N_("Teknisi"), RatedRole.CS: N_("CS")}
 def stars_of(rating: VisitRating) -> str:
     """`Budi 5 ★, Dewi (CS) 4 ★`."""
     rows = sorted(rating.stars, key=lambda row: (row.rated_role == RatedRole.CS, row.id))
-    said = [(f"{row.user.name} (CS)" if row.rated_role == RatedRole.CS else row.user.name, row.stars) for row in rows]
-    return ", ".join(f"{name} {stars} ★" for name, stars in said)
+    entries = [
+        (f"{row.user.name} (CS)" if row.rated_role == RatedRole.CS else row.user.name, row.stars) for row in rows
+    ]
+    return ", ".join(f"{name} {stars} ★" for name, stars in entries)
 
 
 class RatingView(AtSite, AdminModelView):

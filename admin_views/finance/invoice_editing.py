@@ -101,13 +101,13 @@ class InvoiceEditing:
         return self._save(invoice, content)
 
     def _save(self, invoice: Invoice, content: ContentForm) -> Any:
-        said = read_content(content)
-        if said is None:
+        parsed = read_content(content)
+        if parsed is None:
             return self._lines_page(invoice, content), 422
         try:
             submit(
                 lambda session: {
-                    "id": edit_invoice(session, invoice_id=invoice.id, actor=current_user, now=utc_now(), **said).id
+                    "id": edit_invoice(session, invoice_id=invoice.id, actor=current_user, now=utc_now(), **parsed).id
                 }
             )
         except ContentChanged:

@@ -113,13 +113,13 @@ class BulkActions:
         counts = count_outcomes(db.session(), run_id=run_id)
         is_known = bool(g.get("replayed"))
         done = 0 if is_known else counts[RowOutcome.DONE]
-        told = gettext("%(move)s: %(done)d berhasil.", move=transition.label, done=done)
+        text = gettext("%(move)s: %(done)d berhasil.", move=transition.label, done=done)
         if is_known:
-            flash(told, "info")
+            flash(text, "info")
             flash(gettext("%(count)d sudah dilakukan dari halaman ini, dan tidak diulang.", count=asked), "info")
         elif counts[RowOutcome.REFUSED] or counts[RowOutcome.WAITING]:
             return redirect(url_for("bulk.run", run_id=run_id))
         else:
-            link = Markup('{} <a href="{}">{}</a>').format(told, url_for("bulk.run", run_id=run_id), gettext("Lihat"))
-            flash(link if done else told, "success" if done else "info")
+            link = Markup('{} <a href="{}">{}</a>').format(text, url_for("bulk.run", run_id=run_id), gettext("Lihat"))
+            flash(link if done else text, "success" if done else "info")
         return redirect(own_path(request.form.get("url", "")) or url_for(f"{self.endpoint}.index_view"))

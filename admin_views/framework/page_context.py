@@ -97,7 +97,7 @@ class PageContext:
     def history_kinds(self) -> dict[str, Sentence]:
         """By what the record's history can be narrowed; none where the screen draws a timeline of its own."""
         is_own = type(self).record_timeline is not PageContext.record_timeline
-        return {} if is_own else {name: said for name, said in KINDS.items() if self.flow or name != "steps"}
+        return {} if is_own else {name: label for name, label in KINDS.items() if self.flow or name != "steps"}
 
     def show_again(self, record_id: int, **typed: str) -> Any:
         """The record's page after a refusal, with what was typed into a form on it."""

@@ -161,13 +161,13 @@ class TransitionButtons:
         """A flash that says what happened, with "Urungkan" where the flow has a way back."""
         is_named = type(record).__str__ is not object.__str__
         name = str(record) if is_named else self.record_title(record)  # type: ignore[attr-defined]
-        said: dict[str, Any] = {"text": sentence_of(self.flow, step, name)}  # type: ignore[arg-type]
+        values: dict[str, Any] = {"text": sentence_of(self.flow, step, name)}  # type: ignore[arg-type]
         back = way_back(self.flow, step, before, current_user)  # type: ignore[arg-type]
         if back is not None and find_verb(self.flow, back[0]) is not None:  # type: ignore[arg-type]
             kept: dict[str, Any] = {"seen": self._content_hash(record, back[0])}
             url = url_for(f"{self.endpoint}.transition_view", id=record.id, step=back[0], **kept)
-            said |= {"undo": url, "undo_asks": bool(back[1].asks)}
-        return said
+            values |= {"undo": url, "undo_asks": bool(back[1].asks)}
+        return values
 
     def _transition_or_404(self, name: str) -> Transition:
         if self.flow is None or name not in self.flow.transitions or find_verb(self.flow, name) is None:
@@ -210,8 +210,8 @@ class TransitionButtons:
             if self.flow.transitions[name].decides:  # type: ignore[union-attr]
                 require_read(seen, self.content_of(self._locked(session, record_id)))
             merged = self._merged(session, form, name, record_id) if form is not None and is_versioned(form) else {}
-            told = self.arguments_of(name, answers | merged)
-            perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=told)  # type: ignore[arg-type]
+            arguments = self.arguments_of(name, answers | merged)
+            perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=arguments)  # type: ignore[arg-type]
             return {"id": record_id}
 
         return work

@@ -100,5 +100,5 @@ class SynonymView(AdminModelView):
         return self.edit_record(session, form, HelpSynonym(), actor)
 
     def edit_record(self, session: Session, form: Any, record: HelpSynonym, actor: User) -> HelpSynonym:  # noqa: ARG002
-        said = {"phrase": form.phrase.data, "meaning": form.meaning.data, "locale": form.locale.data}
-        return save_synonym(session, record, **said)
+        values = {"phrase": form.phrase.data, "meaning": form.meaning.data, "locale": form.locale.data}
+        return save_synonym(session, record, **values)

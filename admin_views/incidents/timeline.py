@@ -58,13 +58,13 @@ def entry_line(entry: IncidentEntry) -> dict[str, Any]:
         gettext("dicatat kemudian") if was_added_afterwards(entry) else "",
         gettext("diperbaiki %(at)s", at=moment(entry.edited_at)) if entry.edited_at else "",
     ]
-    said = in_own_language(entry.text, entry.text_en)
+    text = in_own_language(entry.text, entry.text_en)
     title = gettext("Kabar publik") if entry.kind == EntryKind.PUBLIC else ""
     return {
         "at": moment(entry.happened_at),
         "at_iso": entry.happened_at.isoformat(),
-        "title": title or said,
-        "text": " · ".join(one for one in [said if title else "", *marks] if one),
+        "title": title or text,
+        "text": " · ".join(one for one in [text if title else "", *marks] if one),
         "tone": "primary" if entry.kind == EntryKind.PUBLIC else "neutral",
         "icon": ICONS[entry.kind],
         "href": _correction(entry) if entry.kind == EntryKind.PUBLIC and current_user.role in RESPONDERS else None,

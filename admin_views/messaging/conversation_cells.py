@@ -44,5 +44,5 @@ def proposal(contact: WhatsAppContact) -> dict[str, str] | None:
     """What a new customer's form begins with; None for one who is a customer already."""
     if contact.customer_id is not None:
         return None
-    said = contact.draft
-    return {"name": said.get("name") or contact.profile_name, "address": said.get("address", "")}
+    draft = contact.draft
+    return {"name": draft.get("name") or contact.profile_name, "address": draft.get("address", "")}

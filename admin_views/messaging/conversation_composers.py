@@ -53,7 +53,7 @@ class ConversationComposers(Composing):
         reply = select(OutboxMessage.created_at).where(
             ComposerFile.kind == ComposerKind.ANSWER, OutboxMessage.id == ComposerFile.entry_id
         )
-        entries = (said.correlate(ComposerFile).scalar_subquery() for said in (note, reply))
+        entries = (query.correlate(ComposerFile).scalar_subquery() for query in (note, reply))
         said_at = func.coalesce(*entries, ComposerFile.created_at)
         return spoken_openly(current_user, ComposerFile.thing_id, said_at)
 

@@ -20,14 +20,16 @@ class TicketFromConversation:
     @expose("/<int:id>/ticket", methods=("POST",))
     def ticket(self, id: int) -> Any:  # noqa: A002
         """A support ticket from the conversation."""
-        said = {name: request.form.get(name, "").replace("\x00", "") for name in ("subject", "description")}
+        values = {name: request.form.get(name, "").replace("\x00", "") for name in ("subject", "description")}
 
         def work(session: Any) -> dict[str, Any]:
-            return {"id": open_ticket_of_contact(session, contact_id=id, actor=current_user, now=utc_now(), **said).id}
+            return {
+                "id": open_ticket_of_contact(session, contact_id=id, actor=current_user, now=utc_now(), **values).id
+            }
 
         try:
             made = submit(work)["id"]
         except DomainError as refusal:
             flash(str(refusal), "error")
-            return self.show_again(id, **said)  # type: ignore[attr-defined]
+            return self.show_again(id, **values)  # type: ignore[attr-defined]
         return redirect(record_url(SupportTicket, made) or self.get_url(".details_view", id=id))  # type: ignore[attr-defined]

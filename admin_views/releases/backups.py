@@ -67,13 +67,13 @@ class BackupsView(RoleRestricted, BaseView):
     def drill(self) -> Any:
         return self._ask(ask_drill, gettext("Uji pulih akan dijalankan sebentar lagi."))
 
-    def _ask(self, ask: Any, said: str) -> Any:
+    def _ask(self, ask: Any, text: str) -> Any:
         try:
             submit(lambda session: {"id": ask(session, actor=current_user, now=utc_now()).id})
         except DomainError as refusal:
             flash(str(refusal), "error")
         else:
-            flash(said, "success")
+            flash(text, "success")
         return redirect(url_for(".index"))
 
 

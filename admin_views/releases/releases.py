@@ -235,7 +235,7 @@ class ReleaseView(AdminModelView):
             number=number,
         )
 
-    def _do(self, id: int, work: Any, said: str, **typed: str) -> Any:  # noqa: A002
+    def _do(self, id: int, work: Any, text: str, **typed: str) -> Any:  # noqa: A002
         def once(session: Session) -> dict[str, Any]:
             work(session)
             return {}
@@ -245,5 +245,5 @@ class ReleaseView(AdminModelView):
         except DomainError as refusal:
             flash(str(refusal), "error")
             return self.show_again(id, **typed)
-        flash(said, "success")
+        flash(text, "success")
         return redirect(url_for(".details_view", id=id))

@@ -72,11 +72,11 @@ def _work(person: User) -> dict[str, Any]:
 def _ratings(person: User) -> list[dict[str, Any]]:
     """Their latest stars with what the customer wrote."""
     rows = list_ratings_of(db.session(), user_id=person.id, limit=SHOWN_RATINGS)
-    said = [
+    entries = [
         (f"{row.rating.visit.number} · {day(row.rating.submitted_at)}", f"{row.stars} ★ {row.rating.comment}".strip())
         for row in rows
     ]
-    return [{"title": gettext("Penilaian pelanggan"), "rows": said}] if said else []
+    return [{"title": gettext("Penilaian pelanggan"), "rows": entries}] if entries else []
 
 
 def _membership(person: User) -> dict[str, Any]:

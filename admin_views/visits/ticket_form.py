@@ -35,7 +35,7 @@ class LookupInput:
     def __call__(self, field: Any, **attributes: Any) -> Markup:
         record = db.session.get(field.model, field.data) if field.data else None
         chosen = json.dumps([record.id, str(record)]) if record else "null"
-        said = {
+        values = {
             "id": field.id,
             "name": field.name,
             "value": record.id if record else "",
@@ -46,7 +46,7 @@ class LookupInput:
             "data-placeholder": str(field.placeholder),
             **attributes,
         }
-        return Markup("<input {}>").format(Markup(html_params(type="hidden", **said)))  # noqa: S704
+        return Markup("<input {}>").format(Markup(html_params(type="hidden", **values)))  # noqa: S704
 
 
 class LookupField(WholeNumberField):

@@ -181,12 +181,12 @@ def _map(site: Any) -> Markup | None:
 
 
 def _quota(visit: VisitTicket) -> str:
-    said = gettext("%(taken)d dari %(quota)d terisi", taken=visit.places_taken, quota=visit.quota)
+    text = gettext("%(taken)d dari %(quota)d terisi", taken=visit.places_taken, quota=visit.quota)
     if visit.places_reserved:
-        said += ", " + gettext("%(count)d sedang ditawarkan ke antrean", count=visit.places_reserved)
+        text += ", " + gettext("%(count)d sedang ditawarkan ke antrean", count=visit.places_reserved)
     if visit.places_offered < visit.quota:
-        said += ", " + gettext("diteruskan dengan %(count)d orang", count=visit.places_offered)
-    return said
+        text += ", " + gettext("diteruskan dengan %(count)d orang", count=visit.places_offered)
+    return text
 
 
 def _failure(visit: VisitTicket) -> str | None:

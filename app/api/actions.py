@@ -18,8 +18,8 @@ def act(name: str, label: Any, answer: Any, *, status: int = 200, thing: Thing =
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
         view = blueprint.response(status, answer)(view)
-        said = words(operation, label, roles, scope)
-        view = blueprint.doc(**said, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
+        values = words(operation, label, roles, scope)
+        view = blueprint.doc(**values, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
         view = enter(roles, scope)(view)
         blueprint.mount(f"/{thing.name}/{RECORD}/{path}", view, tag=thing.name, method="POST")
         return view

@@ -42,13 +42,13 @@ class ApiBlueprint(Blueprint):
         answer = {"description": HTTPStatus(status).phrase, "content": {JSON: {"schema": schema}}}
         return self.doc(responses={str(status): answer})
 
-    def doc(self, **said: Any) -> Callable[[View], View]:
+    def doc(self, **values: Any) -> Callable[[View], View]:
         """More of the operation; what is said of further responses is added to them."""
 
         def mark(view: View) -> View:
             known = _operation(view)
-            responses = {**known.get("responses", {}), **said.get("responses", {})}
-            view.operation = {**known, **said, "responses": responses}  # type: ignore[attr-defined]
+            responses = {**known.get("responses", {}), **values.get("responses", {})}
+            view.operation = {**known, **values, "responses": responses}  # type: ignore[attr-defined]
             return view
 
         return mark
@@ -58,13 +58,13 @@ def _operation(view: View) -> dict[str, Any]:
     return getattr(view, "operation", {"responses": {"default": "Problem"}})
 
 
-def _reading(schema: type[Schema], location: str, **said: Any) -> Callable[[View], View]:
+def _reading(schema: type[Schema], location: str, **values: Any) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def reading(**named: Any) -> Any:
             return view(load(schema, location), **named)
 
-        return blueprint.doc(**said)(reading)
+        return blueprint.doc(**values)(reading)
 
     return mark
 

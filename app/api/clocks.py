@@ -20,5 +20,5 @@ def clock_fields() -> dict[str, Any]:
     }
 
 
-def read_pressed(said: dict[str, Any], now: datetime) -> Pressed:
-    return read_moment(device_at=said.get("device_at"), sent_at=said.get("sent_at"), offline=False, now=now)
+def read_pressed(values: dict[str, Any], now: datetime) -> Pressed:
+    return read_moment(device_at=values.get("device_at"), sent_at=values.get("sent_at"), offline=False, now=now)

@@ -163,10 +163,15 @@ class Rupiah(Whole):
 
     def __init__(self, least: int = 0, most: int = LARGEST_IDR, **more: Any) -> None:
         how = N_("Rupiah utuh, atau teks seperti ditulis orang: “1.250.000”, “1,5 juta”. Yang bisa dibaca dua ditolak.")
-        said = {"type": ["integer", "string"], "examples": [1_250_000], "description": how, **more.pop("metadata", {})}
+        values = {
+            "type": ["integer", "string"],
+            "examples": [1_250_000],
+            "description": how,
+            **more.pop("metadata", {}),
+        }
         if more.get("allow_none"):
-            said["type"] = [*said["type"], "null"]
-        super().__init__(least, most, metadata=said, **more)
+            values["type"] = [*values["type"], "null"]
+        super().__init__(least, most, metadata=values, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         amount = _read(read_rupiah, value) if isinstance(value, str) else value
@@ -225,20 +230,20 @@ TEXTS = {"text", "long_text", "table"}
 
 def field_of(ask: Ask) -> Any:
     """What a transition asks, as a field."""
-    said = {"required": ask.required, "allow_none": not ask.required, "metadata": {"description": ask.label}}
+    values = {"required": ask.required, "allow_none": not ask.required, "metadata": {"description": ask.label}}
     if not ask.required:
-        said["load_default"] = "" if ask.kind in TEXTS else None
+        values["load_default"] = "" if ask.kind in TEXTS else None
     if ask.kind in TEXTS:
-        return Text(ask.max_length, least=int(ask.required), checks=[_not_blank] if ask.required else [], **said)
+        return Text(ask.max_length, least=int(ask.required), checks=[_not_blank] if ask.required else [], **values)
     if ask.kind == "money":
-        return Rupiah(ask.minimum or 0, ask.maximum if ask.maximum is not None else LARGEST_IDR, **said)
+        return Rupiah(ask.minimum or 0, ask.maximum if ask.maximum is not None else LARGEST_IDR, **values)
     if ask.kind == "integer":
         most = ask.maximum if ask.maximum is not None else LARGEST_IDR
-        return Whole(ask.minimum or 0, most, **said)
+        return Whole(ask.minimum or 0, most, **values)
     if ask.kind in {"person", "pick"}:
-        return Whole(1, **said)
+        return Whole(1, **values)
     makers = {"day": Day, "moment": Moment, "people": Ids, "picks": Ids, "file": Picture}
-    return Choice([value for value, _ in ask.choices], **said) if ask.kind == "choice" else makers[ask.kind](**said)
+    return Choice([value for value, _ in ask.choices], **values) if ask.kind == "choice" else makers[ask.kind](**values)
 
 
 def _not_blank(text: str) -> None:

@@ -80,8 +80,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(Verdict.NOTE, "channels", f"without credentials, nothing is sent: {', '.join(names)}")
     length = len(settings.public_url.rstrip("/"))
     if length > LONGEST_PUBLIC_URL:
-        told = f"PUBLIC_URL has {length} characters: beyond {LONGEST_PUBLIC_URL} SendGrid folds List-Unsubscribe"
-        yield Finding(Verdict.NOTE, "mail", told)
+        text = f"PUBLIC_URL has {length} characters: beyond {LONGEST_PUBLIC_URL} SendGrid folds List-Unsubscribe"
+        yield Finding(Verdict.NOTE, "mail", text)
     if settings.mode == "production" and not settings.proxy_hops:
         yield Finding(Verdict.NOTE, "proxy", "PROXY_HOPS=0: behind a proxy every visitor has the proxy's address")
 
@@ -89,11 +89,11 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 def _ways_in(settings: Settings) -> Iterator[Finding]:
     """What is allowed, and weaker than it could be."""
     if settings.mode == "production" and Role.ADMIN not in settings.roles_with_two_factors:
-        told = "no second factor is asked of admins: TWO_FACTOR_ROLES=admin,… asks for one"
-        yield Finding(Verdict.NOTE, "log-in", told)
+        text = "no second factor is asked of admins: TWO_FACTOR_ROLES=admin,… asks for one"
+        yield Finding(Verdict.NOTE, "log-in", text)
     if settings.clerk_issuer and not settings.clerk_authorized_parties.strip():
-        told = "tokens of every site of this Clerk count: CLERK_AUTHORIZED_PARTIES names those that may"
-        yield Finding(Verdict.NOTE, "log-in", told)
+        text = "tokens of every site of this Clerk count: CLERK_AUTHORIZED_PARTIES names those that may"
+        yield Finding(Verdict.NOTE, "log-in", text)
 
 
 def _database(_settings: Settings) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ def _statements(role: str, tables: set[str], append_only: set[str], *, upkeep: b
         "SELECT": {VERSION} & tables,
         "MAINTAIN": tables if upkeep else set[str](),
     }
-    said = [
+    entries = [
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(who),
@@ -54,5 +54,5 @@ def _statements(role: str, tables: set[str], append_only: set[str], *, upkeep: b
     for what, names in rights.items():
         if names:
             listed = sql.SQL(", ").join(sql.Identifier(name) for name in sorted(names))
-            said.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(what), listed, who))
-    return said
+            entries.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(what), listed, who))
+    return entries

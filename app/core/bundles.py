@@ -45,9 +45,9 @@ def read_bundles(static: Path) -> Bundles:
     """Empty where nothing was built or the sources have changed since: the sources are served as they are."""
     manifest = static / BUILT / MANIFEST
     try:
-        said = json.loads(manifest.read_text())
+        parsed = json.loads(manifest.read_text())
     except (OSError, ValueError):
         return Bundles()
-    if said.get("sources") != source_digest(static):
+    if parsed.get("sources") != source_digest(static):
         return Bundles()
-    return Bundles(said["files"], said["chunks"])
+    return Bundles(parsed["files"], parsed["chunks"])

@@ -117,8 +117,8 @@ def _write_upkeep(session: Session, random: Random, now: datetime) -> None:
         for place, (task, ms, words) in enumerate(RUNS):
             at = night + day * DAY + timedelta(minutes=place)
             took = int(ms * random.uniform(0.8, 1.4))
-            said = words.format(random.randrange(2, 9))
-            session.add(UpkeepRun(task=task, started_at=at, ms=took, ok=True, words=said, created_at=at))
+            text = words.format(random.randrange(2, 9))
+            session.add(UpkeepRun(task=task, started_at=at, ms=took, ok=True, words=text, created_at=at))
         for name, size, growth in SIZES:
             grown = int((size - (90 - day) * growth) * MEGABYTE * random.uniform(0.998, 1.002))
             sample = {"day": (night + day * DAY).date(), "name": name, "size": max(grown, MEGABYTE)}
@@ -143,11 +143,11 @@ def _announce(session: Session, dimas: User, fajar: User, now: datetime) -> None
         text_en="Outgoing messages wait a few minutes.", component_ids=components[1:2], starts_at=soon,
         ends_at=soon + timedelta(hours=1), actor=dimas, now=now - timedelta(hours=5),
     )  # fmt: skip
-    told = (
+    announcements = (
         (60, 50, "Jam layanan Lebaran", "Holiday hours", "Kantor tutup dua hari.", "The office is closed for two days."),
         (1, -6, "Nomor WhatsApp tetap sama", "Same WhatsApp number", "Abaikan nomor lain yang menagih.", "Ignore messages from other numbers that ask for money."),
     )  # fmt: skip
-    for begin, end, title, title_en, text, text_en in told:
+    for begin, end, title, title_en, text, text_en in announcements:
         session.add(
             Announcement(
                 title=title, title_en=title_en, text=text, text_en=text_en, tone=AnnouncementTone.INFO,

@@ -107,12 +107,12 @@ def _not_read(session: Session, leased: Payment, now: datetime, *, forgotten: bo
     was told nobody asks any more.
     """
     since = leased.unread_since or now
-    told = now - since >= UNREAD_FOR
-    if told:
+    notify = now - since >= UNREAD_FOR
+    if notify:
         open_review(session, leased, ReviewReason.UNREADABLE, now=now, fact=f"{since:%Y-%m-%d %H:%M}")
     pause = min(_pause(leased), LONGEST_PAUSE)
-    at = now + (pause if told else min(pause, since + UNREAD_FOR - now))
-    _next_check(session, leased, None if told and forgotten else at, since)
+    at = now + (pause if notify else min(pause, since + UNREAD_FOR - now))
+    _next_check(session, leased, None if notify and forgotten else at, since)
 
 
 def _pause(leased: Payment) -> timedelta:

@@ -26,10 +26,10 @@ def take_first_steps(instance: Path, environment: dict[str, str]) -> str:
         commands.append("demo load")
     if demo:
         commands.append("demo accounts")
-    said = _flask(instance, environment, commands)
+    output = _flask(instance, environment, commands)
     if "demo load" in commands:
         marker.write_text("\n".join([*seen, database]) + "\n")
-    return said
+    return output
 
 
 def _wants_demo() -> bool:

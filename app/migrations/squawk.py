@@ -34,8 +34,8 @@ NAMED = re.compile(
 def list_sql_faults(file: Path) -> list[str]:
     """A sentence for each fault. Raises OSError where squawk is not installed (requirements-dev.txt)."""
     sql = written_sql(file)
-    said = sql.docstring.lower()
-    skipped = LEFT_OUT + (DROPS if CONTRACT in said else ()) + ((NULLS,) if NULLS_BORNE in said else ())
+    text = sql.docstring.lower()
+    skipped = LEFT_OUT + (DROPS if CONTRACT in text else ()) + ((NULLS,) if NULLS_BORNE in text else ())
     return [f"{file.name}: {fault}" for one in sql.transactions() for fault in look_at(one, skipped)]
 
 

@@ -40,9 +40,9 @@ def signature_is_valid(raw: bytes, headers: Mapping[str, str], secret: str) -> b
 
 def parse(body: Any, message_id: str) -> ClerkEvent:
     """Survives any JSON whatever."""
-    told = text(body, "type") or "unknown"
-    kind = {"user.created": "user", "user.updated": "user", "user.deleted": "gone"}.get(told, "other")
-    if told in {"session.ended", "session.removed", "session.revoked"}:
+    fact = text(body, "type") or "unknown"
+    kind = {"user.created": "user", "user.updated": "user", "user.deleted": "gone"}.get(fact, "other")
+    if fact in {"session.ended", "session.removed", "session.revoked"}:
         kind = "session_over"
     subject = text(body, "data", "user_id" if kind == "session_over" else "id") or ""
     email, verified = _primary_email(reach(body, "data"))

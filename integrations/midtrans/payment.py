@@ -126,9 +126,9 @@ def parse(payload: Any) -> Event:
 def _billed(payload: Any, gross: str) -> int | None:
     """Gross without the fee the customer paid on top, where original + fee = gross holds; else gross itself."""
     amount = whole_rupiah(gross)
-    for told in ("metadata", "extra_info", "gross_amount_info"), ("extra_info", "gross_amount_info"):
+    for path in ("metadata", "extra_info", "gross_amount_info"), ("extra_info", "gross_amount_info"):
         names = ("original_amount", "gross_amount", "customer_imposed_payment_fee")
-        original, whole, fee = (_digits(reach(payload, *told, name)) for name in names)
+        original, whole, fee = (_digits(reach(payload, *path, name)) for name in names)
         if original is not None and fee is not None and whole == amount == original + fee:
             return original
     return amount

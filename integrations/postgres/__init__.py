@@ -64,8 +64,8 @@ def restore(programs: Path, url: str, file: Path, *, grants: bool) -> None:
 def _major_of(program: Path) -> int | None:
     if not program.exists():
         return None
-    said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout
-    found = _VERSION.search(said)
+    output = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout
+    found = _VERSION.search(output)
     return int(found[1]) if found else None
 
 

@@ -26,8 +26,8 @@ class Measured:
 def read_http(address: str, token: str | None, *, version: str, seconds: int) -> tuple[Measured, Measured]:
     """GET address?version=…&seconds=…, answered {"new": {"requests", "errors", "p95_ms"}, "old": {…}}."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    said = _get(address, {"version": version, "seconds": str(seconds)}, headers)
-    return _measured(said.get("new")), _measured(said.get("old"))
+    answer = _get(address, {"version": version, "seconds": str(seconds)}, headers)
+    return _measured(answer.get("new")), _measured(answer.get("old"))
 
 
 def read_prometheus(
@@ -40,9 +40,9 @@ def read_prometheus(
 
     def ask(name: str) -> float | None:
         text = queries[name].replace("{version}", version).replace("{seconds}", str(max(seconds, 1)))
-        said = _get(f"{address}/api/v1/query", {"query": text}, {})
+        answer = _get(f"{address}/api/v1/query", {"query": text}, {})
         try:
-            found = said["data"]["result"]
+            found = answer["data"]["result"]
             value = float(found[0]["value"][1]) if found else None
         except (KeyError, IndexError, TypeError, ValueError):
             raise MeasuresAway(f"{address}: {name}") from None
@@ -59,21 +59,21 @@ def _get(address: str, query: Mapping[str, str], headers: Mapping[str, str]) -> 
     try:
         answer = requests.get(address, params=query, headers=headers, timeout=SECONDS, allow_redirects=False)
         answer.raise_for_status()
-        said = answer.json()
+        parsed = answer.json()
     except (requests.RequestException, ValueError) as problem:
         raise MeasuresAway(f"{address}: {type(problem).__name__}") from None
-    if not isinstance(said, dict):
+    if not isinstance(parsed, dict):
         raise MeasuresAway(f"{address}: bukan objek JSON")
-    return said
+    return parsed
 
 
-def _measured(said: Any) -> Measured:
-    known = said if isinstance(said, dict) else {}
+def _measured(value: Any) -> Measured:
+    known = value if isinstance(value, dict) else {}
     count: Any = known.get("requests")
     errors: Any = known.get("errors")
     p95: Any = known.get("p95_ms")
     whole = all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in (count, errors))
     well = whole and errors <= count and (p95 is None or (isinstance(p95, int | float) and p95 >= 0))
     if not well:
-        raise MeasuresAway(f"bukan angka: {said!r:.100}")
+        raise MeasuresAway(f"bukan angka: {value!r:.100}")
     return Measured(count, errors, None if p95 is None else float(p95))

@@ -44,8 +44,8 @@ class SendGridClient:
         address = parseaddr(to)[1]
         if not address.isascii() or address.count("@") != 1 or any(sign in to for sign in "\r\n,;"):
             raise Refused("bad_address", clean(to)[:200])
-        told = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", **(headers or {})}
-        reply_to = told.pop("Reply-To", "")  # SendGrid has a field of its own for it
+        values = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", **(headers or {})}
+        reply_to = values.pop("Reply-To", "")  # SendGrid has a field of its own for it
         parts = [("text/plain", text)] + ([("text/html", html)] if html is not None else [])
         reply = self._wire.post(
             self._url,
@@ -54,7 +54,7 @@ class SendGridClient:
                 "from": self._from,
                 "subject": " ".join(clean(subject).split()) or "-",
                 "content": [{"type": kind, "value": clean(words)} for kind, words in parts],
-                "headers": {name: value for name, value in told.items() if value},
+                "headers": {name: value for name, value in values.items() if value},
                 **({"reply_to": {"email": reply_to}} if reply_to else {}),
                 **({"attachments": [_attached(one) for one in attachments]} if attachments else {}),
                 # no picture of theirs in our mail and no link through their hosts

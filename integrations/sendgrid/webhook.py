@@ -63,10 +63,10 @@ def parse(body: Any) -> list[MailEvent]:
 
 def _read(one: dict[str, Any]) -> MailEvent:
     kind = text(one, "event") or "unknown"
-    told = text(one, "sg_event_id") or fingerprint(one)
+    identity = text(one, "sg_event_id") or fingerprint(one)
     status = {"delivered": "delivered", "bounce": "failed", "dropped": "failed"}.get(kind, "")
     return MailEvent(
-        unique_key=unique_key("sendgrid", told),
+        unique_key=unique_key("sendgrid", identity),
         kind=kind,
         provider_id=_TAIL.split(text(one, "sg_message_id") or "")[0][:128],
         mark=text(one, "delivery_id") or "",

@@ -129,8 +129,8 @@ class SmtpClient:
     def _judged(
         self, code: int, words: bytes | str, hopeless: set[int] | frozenset[int] = frozenset()
     ) -> DeliveryProblem:
-        said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-        detail = clean(said.replace(self._password, "***") if self._password else said)[:500]
+        text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+        detail = clean(text.replace(self._password, "***") if self._password else text)[:500]
         if code in LOGIN_REFUSED or code in hopeless:
             return ChannelDown(str(code), detail)
         if code >= FIRST_PERMANENT:

@@ -31,10 +31,10 @@ def read_timeline(body: bytes) -> tuple[list[SeenPost], str]:
         raise ValueError from None
     if not isinstance(found, list):
         raise ValueError(str(reach(found, "error") or "no list")[:200])  # noqa: TRY004  bytes that are no timeline
-    told = [one for one in found[:MOST] if _ID.fullmatch(text(one, "id") or "")]
-    told.sort(key=lambda one: int(one["id"]))
-    posts = [post for one in told if (post := _read(one)) is not None]
-    return posts, told[-1]["id"] if told else ""
+    entries = [one for one in found[:MOST] if _ID.fullmatch(text(one, "id") or "")]
+    entries.sort(key=lambda one: int(one["id"]))
+    posts = [post for one in entries if (post := _read(one)) is not None]
+    return posts, entries[-1]["id"] if entries else ""
 
 
 def _read(one: Any) -> SeenPost | None:
@@ -43,11 +43,11 @@ def _read(one: Any) -> SeenPost | None:
     if not identity or not content or reach(one, "reblog"):
         return None
     pictures = [text(each, "description") or text(each, "url") or "" for each in items(one, "media_attachments")]
-    said = "\n".join([plain_text(content), *(f"[{picture}]" for picture in pictures if picture)])
+    words = "\n".join([plain_text(content), *(f"[{picture}]" for picture in pictures if picture)])
     acct = text(one, "account", "acct") or ""
     author = text(one, "account", "display_name") or acct
     url = web_address(text(one, "url") or identity)
-    return SeenPost("MASTODON", identity[:300], author[:120], said, url, _moment(one), acct[:120])
+    return SeenPost("MASTODON", identity[:300], author[:120], words, url, _moment(one), acct[:120])
 
 
 def _moment(one: Any) -> datetime | None:

@@ -58,25 +58,25 @@ def _read(network: str, envelope: dict[str, Any]) -> SeenPost | None:
     return _instagram(entry["id"], text(change, "field") or "", value)
 
 
-def _message(network: str, ours: str, told: Any) -> SeenPost | None:
+def _message(network: str, ours: str, message: Any) -> SeenPost | None:
     """A message written to the page alone, or taken back by its author; an echo is our own."""
-    author, words = text(told, "sender", "id") or "", text(told, "message", "text")
-    mid = text(told, "message", "mid")
-    if not mid or not author or author == ours or mapping(told, "message").get("is_echo"):
+    author, words = text(message, "sender", "id") or "", text(message, "message", "text")
+    mid = text(message, "message", "mid")
+    if not mid or not author or author == ours or mapping(message, "message").get("is_echo"):
         return None
     pictures = [
-        text(each, "payload", "url") or text(each, "type") or "" for each in items(told, "message", "attachments")
+        text(each, "payload", "url") or text(each, "type") or "" for each in items(message, "message", "attachments")
     ]
-    said = "\n".join([*([words] if words else []), *(f"[{picture}]" for picture in pictures)])
-    taken_back = mapping(told, "message").get("is_deleted") is True
-    if not (said or taken_back):
+    shown = "\n".join([*([words] if words else []), *(f"[{picture}]" for picture in pictures)])
+    taken_back = mapping(message, "message").get("is_deleted") is True
+    if not (shown or taken_back):
         return None
-    seconds = told.get("timestamp")
+    seconds = message.get("timestamp")
     return SeenPost(
         network,
         mid[:300],
         "",
-        said[:LONGEST_TEXT],
+        shown[:LONGEST_TEXT],
         posted_at=moment({"at": seconds // 1000}, "at") if isinstance(seconds, int) else None,
         author_id=author[:120],
         is_message=True,

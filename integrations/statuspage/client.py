@@ -40,12 +40,12 @@ class StatuspageClient:
         """Make or change the incident or maintenance of this mark. `states`: of the components by name."""
         known = self._components() if states else {}
         here = {known[name]: state for name, state in states.items() if name in known}
-        told = {**incident, **({"components": here, "component_ids": sorted(here)} if here else {})}
+        values = {**incident, **({"components": here, "component_ids": sorted(here)} if here else {})}
         found = self._find(mark)
         if found:
-            return self._id(self._ask("PATCH", f"/incidents/{found}", {"incident": told}))
-        told["metadata"] = {OURS: {"id": mark}}
-        return self._id(self._ask("POST", "/incidents", {"incident": told}))
+            return self._id(self._ask("PATCH", f"/incidents/{found}", {"incident": values}))
+        values["metadata"] = {OURS: {"id": mark}}
+        return self._id(self._ask("POST", "/incidents", {"incident": values}))
 
     def remove_incident(self, mark: str) -> str:
         """Take planned maintenance that was cancelled out of the page; the id that it had there."""
@@ -69,8 +69,8 @@ class StatuspageClient:
         return reply
 
     def _problem(self, reply: Reply) -> DeliveryProblem:
-        told = reply.body.get("error")
-        detail = self._wire.without_secrets(" ".join(map(str, told)) if isinstance(told, list) else str(told or ""))
+        error = reply.body.get("error")
+        detail = self._wire.without_secrets(" ".join(map(str, error)) if isinstance(error, list) else str(error or ""))
         if reply.status in _KEY:
             return Refused(_KEY[reply.status], detail)
         if reply.status in _SLOWER or reply.status >= _DEFECT:

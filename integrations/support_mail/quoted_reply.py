@@ -33,8 +33,8 @@ def split_reply(text: str) -> Reply:
     shown = "\n".join(kept).strip()
     if not shown:
         return Reply(text.strip(), "")
-    told = set(kept)
-    hidden = [line for line in lines[:cut] if line not in told] + lines[cut:]
+    remaining = set(kept)
+    hidden = [line for line in lines[:cut] if line not in remaining] + lines[cut:]
     return Reply(shown, "\n".join(hidden).strip())
 
 

@@ -74,9 +74,9 @@ class MailFolder:
         found: dict[int, int] = {}
         for line in self._fetch(",".join(map(str, uids)), "(UID RFC822.SIZE)"):
             words = line.decode("ascii", "replace").replace("(", " ").replace(")", " ").split()
-            told = {word.upper(): words[place + 1] for place, word in enumerate(words[:-1])}
-            if "UID" in told and "RFC822.SIZE" in told:
-                found[int(told["UID"])] = int(told["RFC822.SIZE"])
+            values = {word.upper(): words[place + 1] for place, word in enumerate(words[:-1])}
+            if "UID" in values and "RFC822.SIZE" in values:
+                found[int(values["UID"])] = int(values["RFC822.SIZE"])
         return found
 
     def _fetch(self, uids: str, what: str) -> list[Any]:

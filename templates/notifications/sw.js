@@ -4,19 +4,19 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("push", (event) => {
-  let told = {};
+  let push = {};
   try {
-    told = event.data.json();
+    push = event.data.json();
   } catch {
-    told = {};
+    push = {};
   }
-  const shown = self.registration.showNotification(told.title || "Sigap", {
-    body: told.body || "",
-    tag: told.tag || "sigap",
-    lang: told.lang || "id",
+  const shown = self.registration.showNotification(push.title || "Sigap", {
+    body: push.body || "",
+    tag: push.tag || "sigap",
+    lang: push.lang || "id",
     icon: {{ url_for("static", filename="icons/icon-192.png")|tojson }},
     badge: {{ url_for("static", filename="icons/badge-96.png")|tojson }},
-    data: { url: told.url || {{ url_for("notices.show")|tojson }} },
+    data: { url: push.url || {{ url_for("notices.show")|tojson }} },
   });
   event.waitUntil(Promise.all([shown, tellPages()]));
 });

@@ -47,8 +47,8 @@ def make_token(
     made = new_token(owner, name, kind, list(dict.fromkeys(scopes)), expires_at)
     session.add(made.token)
     session.flush()
-    said = {"name": name, "scopes": made.token.scopes}
-    note(session, "api_tokens", made.token.id, "created", actor=actor, now=now, **said)
+    values = {"name": name, "scopes": made.token.scopes}
+    note(session, "api_tokens", made.token.id, "created", actor=actor, now=now, **values)
     if not owner.is_service:
         notify_of_change(session, owner, Change.TOKEN_MADE, now=now, detail=name)
     return made

@@ -16,8 +16,8 @@ AT_ONCE = 50
 
 def leave_chat(session: Session, *, chat_id: int, now: datetime, name: str = "", email: str = "") -> Chat:
     """The transcript becomes an open ticket for the desk."""
-    said = {"visitor_name": clear_line(name)[:120], "visitor_email": clear_line(email)[:254]}
-    known = {field: value for field, value in said.items() if value}
+    values = {"visitor_name": clear_line(name)[:120], "visitor_email": clear_line(email)[:254]}
+    known = {field: value for field, value in values.items() if value}
     if known:
         session.execute(update(Chat).where(Chat.id == chat_id).values(**known).execution_options(noted=True))
     chat: Chat = transition(session, CHAT_FLOW, chat_id, "leave", actor=None, now=now, ended_at=now, unread_at=None)

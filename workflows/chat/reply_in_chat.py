@@ -15,13 +15,19 @@ from workflows.transitions import transition
 
 
 def reply_in_chat(session: Session, *, chat_id: int, actor: User, now: datetime, text: str) -> Chat:
-    said = clear(text).strip()
-    if not 0 < len(said) <= LONGEST_TEXT:
+    cleaned = clear(text).strip()
+    if not 0 < len(cleaned) <= LONGEST_TEXT:
         raise Invalid(N_("Tulis pesan, paling panjang 4.000 huruf."), field="text")
     chat: Chat = transition(
         session, CHAT_FLOW, chat_id, "reply", actor=actor, now=now, unread_at=None, agent_typing_at=None
     )
     add_message(
-        session, chat_id=chat_id, client_id=new_key()[:36], side=ChatSide.AGENT, text=said, now=now, author_id=actor.id
+        session,
+        chat_id=chat_id,
+        client_id=new_key()[:36],
+        side=ChatSide.AGENT,
+        text=cleaned,
+        now=now,
+        author_id=actor.id,
     )
     return chat

@@ -25,11 +25,11 @@ def write_visitor_message(session: Session, *, chat_id: int, client_id: str, tex
 
     Raises Invalid (with other words, or nothing to say), ChatEnded.
     """
-    said = clear(text).strip()
+    cleaned = clear(text).strip()
     known = find_message(session, chat_id=chat_id, client_id=client_id)
     if known is not None:
-        return _same(known, said)
-    if not 0 < len(said) <= LONGEST_TEXT:
+        return _same(known, cleaned)
+    if not 0 < len(cleaned) <= LONGEST_TEXT:
         raise Invalid(N_("Tulis pesan, paling panjang 4.000 huruf."), field="text")
     open_chat = (
         update(Chat)
@@ -40,18 +40,18 @@ def write_visitor_message(session: Session, *, chat_id: int, client_id: str, tex
     )
     if session.scalar(open_chat) is None:
         raise ChatEnded
-    add_message(session, chat_id=chat_id, client_id=client_id, side=ChatSide.VISITOR, text=said, now=now)
+    add_message(session, chat_id=chat_id, client_id=client_id, side=ChatSide.VISITOR, text=cleaned, now=now)
     message = find_message(session, chat_id=chat_id, client_id=client_id)
     if message is None:
         raise ChatEnded
-    return _same(message, said)
+    return _same(message, cleaned)
 
 
-def _same(known: ChatMessage, said: str) -> ChatMessage:
+def _same(known: ChatMessage, text: str) -> ChatMessage:
     """What was stored under this id before is not given out as another message."""
-    if known.text == said and known.side == ChatSide.VISITOR:
+    if known.text == text and known.side == ChatSide.VISITOR:
         return known
-    pair = {"saved": known.text[:SHOWN], "now": said[:SHOWN]}
+    pair = {"saved": known.text[:SHOWN], "now": text[:SHOWN]}
     raise Invalid(
         N_("Pesan ini sudah tersimpan sebagai “%(saved)s”; “%(now)s” belum tersimpan. Tulis lagi.", **pair),
         field="client_id",

@@ -31,17 +31,17 @@ def hold_message(
 
     `seen`: the last message that its writer has read, where the step asks for it.
     """
-    said = text.replace("\x00", "").strip()
-    if not said:
+    cleaned = text.replace("\x00", "").strip()
+    if not cleaned:
         raise Invalid(N_("Tulis dulu pesannya."), field="text")
-    if len(said) > most:
+    if len(cleaned) > most:
         raise Invalid(N_("Terlalu panjang: paling banyak %(most)d karakter.", most=most), field="text")
     held = HeldMessage(
         thing=thing,
         thing_id=thing_id,
         step=step,
         author_id=user_id,
-        text=said,
+        text=cleaned,
         seen=seen,
         created_at=now,
         leaves_at=now + UNDO_FOR,

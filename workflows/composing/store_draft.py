@@ -14,15 +14,15 @@ def store_draft(
     session: Session, *, thing: str, thing_id: int, user_id: int, kind: str, text: str, refusal: str = ""
 ) -> None:
     """The newest words replace those before; no words at all forget the draft."""
-    said = text.replace("\x00", "")[:LONGEST]
-    if not said.strip():
+    cleaned = text.replace("\x00", "")[:LONGEST]
+    if not cleaned.strip():
         forget_draft(session, thing=thing, thing_id=thing_id, user_id=user_id, kind=kind)
         return
     row = insert(ComposerDraft).values(
-        thing=thing, thing_id=thing_id, user_id=user_id, kind=kind, text=said, refusal=refusal
+        thing=thing, thing_id=thing_id, user_id=user_id, kind=kind, text=cleaned, refusal=refusal
     )
     own = [ComposerDraft.user_id, ComposerDraft.thing, ComposerDraft.thing_id, ComposerDraft.kind]
-    newest = {"text": said, "refusal": refusal, "created_at": func.now()}  # retention counts from the newest words
+    newest = {"text": cleaned, "refusal": refusal, "created_at": func.now()}  # retention counts from the newest words
     session.execute(row.on_conflict_do_update(index_elements=own, set_=newest))
 
 

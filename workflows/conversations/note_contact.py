@@ -16,12 +16,12 @@ LONGEST_NOTE = 5000
 def note_contact(session: Session, *, contact_id: int, text: str, actor: User, now: datetime) -> ContactNote:
     """It never leaves the panel."""
     contact = get_contact(session, contact_id, actor)
-    said = text.replace("\x00", "").strip()
-    if not said:
+    cleaned = text.replace("\x00", "").strip()
+    if not cleaned:
         raise Invalid(N_("Tulis isinya dahulu."), field="text")
-    if len(said) > LONGEST_NOTE:
+    if len(cleaned) > LONGEST_NOTE:
         raise Invalid(N_("Terlalu panjang: paling banyak %(most)d karakter.", most=LONGEST_NOTE), field="text")
-    written = ContactNote(contact_id=contact.id, text=said, author_id=actor.id, created_at=now)
+    written = ContactNote(contact_id=contact.id, text=cleaned, author_id=actor.id, created_at=now)
     session.add(written)
     session.flush()
     return written

@@ -62,8 +62,8 @@ def end_former_number(session: Session, customer: Customer, former: str, *, now:
     )
     link_ids = list(session.scalars(select_live_links(customer.id, now).order_by(AccessLink.id)))
     if link_ids or account is not None:
-        told = NumberChanged(customer_id=customer.id, link_ids=link_ids, account=account.username if account else "")
-        emit(session, told, now=now)
+        event = NumberChanged(customer_id=customer.id, link_ids=link_ids, account=account.username if account else "")
+        emit(session, event, now=now)
 
 
 def select_live_links(customer_id: int, now: datetime) -> Select[int]:

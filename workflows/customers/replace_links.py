@@ -28,9 +28,9 @@ def replace_links(session: Session, *, customer_id: int, actor: User, now: datet
     get_customer(session, customer_id)  # locked: of two presses the second finds what the first has made
     live = select(AccessLink).where(AccessLink.id.in_(select_live_links(customer_id, now))).order_by(AccessLink.id)
     links = session.scalars(live).all()
-    said = {"links": [link.id for link in links]}
+    values = {"links": [link.id for link in links]}
     customer: Customer = transition(
-        session, CUSTOMER_FLOW, customer_id, "replace_links", actor=actor, now=now, details=said
+        session, CUSTOMER_FLOW, customer_id, "replace_links", actor=actor, now=now, details=values
     )
     if not links:
         raise NoLiveLink

@@ -50,7 +50,7 @@ def issue_document(
     )
     session.add(document)
     session.flush()
-    said = {"document": kind.value, "number": number}
-    note(session, "visit_tickets", visit_id, "document_issued", actor=actor, now=now, **said)
+    details = {"document": kind.value, "number": number}
+    note(session, "visit_tickets", visit_id, "document_issued", actor=actor, now=now, **details)
     wake_renderer(session)
     return document

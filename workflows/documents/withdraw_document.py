@@ -17,6 +17,6 @@ def withdraw_document(session: Session, *, document_id: int, actor: User | None,
     if document is None or document.withdrawn_at is not None:
         raise NotAvailable
     document.withdrawn_at = now
-    said = {"document": str(document.kind), "number": document.number}
-    note(session, "visit_tickets", document.visit_id, "document_withdrawn", actor=actor, now=now, **said)
+    values = {"document": str(document.kind), "number": document.number}
+    note(session, "visit_tickets", document.visit_id, "document_withdrawn", actor=actor, now=now, **values)
     return document

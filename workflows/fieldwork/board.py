@@ -76,12 +76,12 @@ def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
 def list_open_alerts(session: Session) -> Sequence[EmergencyAlert]:
     """Those that want a decision first, then those that are waited for."""
     open_ones = select(EmergencyAlert).where(EmergencyAlert.status.in_(PENDING_ALERTS))
-    told = open_ones.options(
+    query = open_ones.options(
         joinedload(EmergencyAlert.visit).joinedload(VisitTicket.site),
         joinedload(EmergencyAlert.visit).joinedload(VisitTicket.customer),
         joinedload(EmergencyAlert.assignment).joinedload(Assignment.technician),
     )
-    return session.scalars(told.order_by(EmergencyAlert.status, EmergencyAlert.id).limit(50)).all()
+    return session.scalars(query.order_by(EmergencyAlert.status, EmergencyAlert.id).limit(50)).all()
 
 
 def _team(session: Session, cards: dict[int, Card]) -> list[tuple[Assignment, Attendance | None, Attendance | None]]:

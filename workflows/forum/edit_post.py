@@ -19,12 +19,12 @@ def edit_post(session: Session, *, post_id: int, body: str, actor: User, now: da
         raise NotFound
     if post.author_id != actor.id and actor.role not in MODERATORS:
         raise NotAllowed
-    said = checked_body(body)
-    if said != post.body:
+    text = checked_body(body)
+    if text != post.body:
         session.add(ForumEdit(post_id=post.id, body=post.body, editor_id=actor.id, created_at=now))
-        post.body, post.edited_at = said, now
+        post.body, post.edited_at = text, now
         session.flush()
-        if post.status == PostStatus.SHOWN and status_for(session, actor, said, now=now) == PostStatus.HELD:
+        if post.status == PostStatus.SHOWN and status_for(session, actor, text, now=now) == PostStatus.HELD:
             post = transition(session, FORUM_FLOW, post.id, "hold", actor=None, now=now)
         count_again(session, post, now=now)
     return session.get_one(ForumPost, post_id)

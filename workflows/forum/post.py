@@ -25,10 +25,10 @@ _LINK = re.compile(r"https?://|www\.|\]\(", re.IGNORECASE)
 
 
 def checked_body(body: str) -> str:
-    said = clear(body).strip()
-    if not 0 < len(said) <= LONGEST_BODY:
+    text = clear(body).strip()
+    if not 0 < len(text) <= LONGEST_BODY:
         raise Invalid(N_("Tulis teksnya, paling panjang 10.000 huruf."), field="body")
-    return said
+    return text
 
 
 def status_for(session: Session, author: User, body: str, *, now: datetime) -> PostStatus:
@@ -52,14 +52,14 @@ def add_post(
     now: datetime,
     parent_id: int | None = None,
 ) -> ForumPost:
-    said = checked_body(body)
+    text = checked_body(body)
     post = ForumPost(
         question_id=question.id,
         kind=kind,
         parent_id=parent_id,
-        body=said,
+        body=text,
         author_id=author.id,
-        status=status_for(session, author, said, now=now),
+        status=status_for(session, author, text, now=now),
         created_at=now,
     )
     session.add(post)

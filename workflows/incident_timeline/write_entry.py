@@ -22,11 +22,11 @@ def write_entry(
     text_en: str = "",
 ) -> IncidentEntry:
     """`text` of people is kept as they wrote it; a sentence of ours in both languages."""
-    said, english = in_both_languages(text)
+    indonesian, english = in_both_languages(text)
     entry = IncidentEntry(
         incident_id=incident.id,
         kind=kind,
-        text=clear(said),  # feeds of the status page are XML, which knows no control characters
+        text=clear(indonesian),  # feeds of the status page are XML, which knows no control characters
         text_en=clear(text_en or english),
         status=incident.status,
         happened_at=at or now,

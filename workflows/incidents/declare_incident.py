@@ -69,8 +69,8 @@ def _require(actor: User | None, impact_started_at: datetime | None, now: dateti
 
 def _write_first_line(session: Session, incident: Incident, *, actor: User | None, now: datetime) -> None:
     english = f"{incident.severity}: {incident.title_en}" if incident.title_en else ""
-    said = f"{incident.severity}: {incident.title}"
-    entry = write_entry(session, incident, said, text_en=english, actor=actor, now=now)
+    text = f"{incident.severity}: {incident.title}"
+    entry = write_entry(session, incident, text, text_en=english, actor=actor, now=now)
     notify_groups(session, incident, entry, now=now)
 
 

@@ -42,8 +42,8 @@ class Outcome:
 
     def kept_as(self, name: str) -> dict[str, str]:
         """Both languages, as a row keeps them in the columns `name` and `name_en`."""
-        said, english = in_both_languages(self.words)
-        return {name: said[:300], f"{name}_en": english[:300]}
+        indonesian, english = in_both_languages(self.words)
+        return {name: indonesian[:300], f"{name}_en": english[:300]}
 
 
 def record_result(
@@ -93,8 +93,8 @@ def _remember(run: CheckRun, memory: Memory, outcome: Outcome) -> None:
     )  # fmt: skip
     run.changes = [moment.isoformat() for moment in memory.changes]
     run.last_ms, run.leased_until = outcome.ms, None
-    for name, said in outcome.kept_as("last_words").items():
-        setattr(run, name, said)
+    for name, value in outcome.kept_as("last_words").items():
+        setattr(run, name, value)
 
 
 def _add_up(session: Session, check_id: int, outcome: Outcome, at: datetime) -> None:

@@ -9,6 +9,6 @@ from app.models.messaging.notification import NotificationChoice
 def store_choice(session: Session, rows: list[dict[str, object]]) -> None:
     if not rows:
         return
-    said = insert(NotificationChoice).values(rows)
+    statement = insert(NotificationChoice).values(rows)
     place = [NotificationChoice.user_id, NotificationChoice.topic, NotificationChoice.channel]
-    session.execute(said.on_conflict_do_update(index_elements=place, set_={"wanted": said.excluded.wanted}))
+    session.execute(statement.on_conflict_do_update(index_elements=place, set_={"wanted": statement.excluded.wanted}))

@@ -54,13 +54,13 @@ def call_level(
         once = f"nobody:{escalation.id}:{escalation.cycle}"
         emit(session, NobodyOnCall(incident_id=incident.id, level=level), now=now, once=once)
         return bool(called)
-    words = _said(level, person, late)
+    words = _sentence_of_call(level, person, late)
     write_entry(session, incident, words, now=now)
     return True
 
 
-def _said(level: int, person: User, late: int) -> Sentence:
-    told = {"level": level, "name": person.name, "late": late}
+def _sentence_of_call(level: int, person: User, late: int) -> Sentence:
+    facts = {"level": level, "name": person.name, "late": late}
     if late:
-        return N_("Level %(level)s dipanggil: %(name)s, terlambat %(late)s menit", **told)
-    return N_("Level %(level)s dipanggil: %(name)s", **told)
+        return N_("Level %(level)s dipanggil: %(name)s, terlambat %(late)s menit", **facts)
+    return N_("Level %(level)s dipanggil: %(name)s", **facts)

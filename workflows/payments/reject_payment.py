@@ -27,6 +27,6 @@ def reject_payment(session: Session, *, payment_id: int, actor: User, note: str,
         verified_at=now,
     )
     if payment.method == PaymentMethod.TRANSFER:
-        told = ProofRejected(invoice_id=payment.invoice_id, payment_id=payment_id, reason=note)
-        emit(session, told, now=now)
+        event = ProofRejected(invoice_id=payment.invoice_id, payment_id=payment_id, reason=note)
+        emit(session, event, now=now)
     return payment

@@ -14,6 +14,6 @@ def send_receipt(session: Session, *, payment_id: int, revision: int, now: datet
     payment = session.get_one(Payment, payment_id)
     if payment.status != PaymentStatus.PAID:
         return False
-    told = PaymentReceived(invoice_id=payment.invoice_id, payment_id=payment_id)
-    emit(session, told, now=now, once=f"payment.received:{payment_id}:{revision}")
+    event = PaymentReceived(invoice_id=payment.invoice_id, payment_id=payment_id)
+    emit(session, event, now=now, once=f"payment.received:{payment_id}:{revision}")
     return True

@@ -15,8 +15,8 @@ def find_rating(session: Session, *, visit_id: int) -> VisitRating | None:
 
 def list_comments(session: Session, *, limit: int = 20) -> Sequence[VisitRating]:
     """The latest ratings with words, newest first."""
-    said = _ratings().where(VisitRating.comment != "")
-    return session.scalars(said.order_by(VisitRating.submitted_at.desc(), VisitRating.id.desc()).limit(limit)).all()
+    query = _ratings().where(VisitRating.comment != "")
+    return session.scalars(query.order_by(VisitRating.submitted_at.desc(), VisitRating.id.desc()).limit(limit)).all()
 
 
 def list_ratings_of(session: Session, *, user_id: int, limit: int = 50) -> Sequence[RatingStars]:

@@ -9,7 +9,9 @@ from app.models.social.social import SocialSource
 
 
 def note_polled(session: Session, *, source_id: int, now: datetime, last_id: str = "", error: str = "") -> None:
-    told = {"poll_error": error[:300]} if error else {"poll_error": "", "polled_at": now}
+    values = {"poll_error": error[:300]} if error else {"poll_error": "", "polled_at": now}
     if last_id:
-        told["last_id"] = last_id
-    session.execute(update(SocialSource).where(SocialSource.id == source_id).values(told).execution_options(noted=True))
+        values["last_id"] = last_id
+    session.execute(
+        update(SocialSource).where(SocialSource.id == source_id).values(values).execution_options(noted=True)
+    )

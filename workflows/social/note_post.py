@@ -28,16 +28,16 @@ def note_post(
 ) -> SocialPost:
     """It becomes a ticket at once; a post that stands in the list already is refused."""
     require_role(SOCIAL_FLOW.transitions["to_ticket"], actor)
-    url, said = clear_line(url), text.strip()
+    url, cleaned = clear_line(url), text.strip()
     if not url.startswith(("https://", "http://")):
         raise Invalid(N_("Tulis tautan kiriman dengan https://."), field="url")
-    if not said:
+    if not cleaned:
         raise Invalid(N_("Salin teks kirimannya."), field="text")
     existing = select(SocialPost.id).where(SocialPost.network == network, SocialPost.url == url)
     if session.scalar(existing) is not None:
         raise Invalid(N_("Kiriman ini sudah tercatat."), field="url")
     post = SocialPost(
-        network=network, external_id=url[:300], url=url, author=clear_line(author), text=said, posted_at=now
+        network=network, external_id=url[:300], url=url, author=clear_line(author), text=cleaned, posted_at=now
     )
     session.add(post)
     session.flush()

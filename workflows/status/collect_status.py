@@ -57,8 +57,8 @@ class IncidentReport:
     @property
     def ended_silently_at(self) -> datetime | None:
         """When it ended, where no public news has said so."""
-        told = any(entry.status == IncidentStatus.RESOLVED for entry in self.entries)
-        return None if told else self.incident.resolved_at
+        announced = any(entry.status == IncidentStatus.RESOLVED for entry in self.entries)
+        return None if announced else self.incident.resolved_at
 
     @property
     def changed_at(self) -> datetime:

@@ -15,11 +15,11 @@ def mirror_components(session: Session, *, now: datetime) -> None:
     found = session.scalars(select(StatusComponent).order_by(StatusComponent.id)).all()
     for one in found:
         name, description = one.name_in("en"), one.description_in("en")
-        told = {"name": name, "description": description, "status": str(one.shown_state)}
-        if told == one.mirrored:
+        wanted = {"name": name, "description": description, "status": str(one.shown_state)}
+        if wanted == one.mirrored:
             continue
         names = [former for former in one.mirrored_names if former != name] + [name]
-        values = {"mirrored": told, "mirrored_names": names, "updated_at": one.updated_at}
+        values = {"mirrored": wanted, "mirrored_names": names, "updated_at": one.updated_at}
         same = StatusComponent.id == one.id, StatusComponent.mirrored.is_not_distinct_from(one.mirrored)
         changed = update(StatusComponent).where(*same).values(values).returning(StatusComponent.id)
         if session.execute(changed.execution_options(noted=True)).one_or_none():

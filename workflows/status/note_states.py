@@ -25,7 +25,7 @@ def note_states(session: Session, report: StatusReport, *, now: datetime) -> int
             .values(shown_state=state)
             .execution_options(noted=True)
         )
-        said = {"status": [str(before), str(state)], "name": name}
-        note(session, "status_components", component_id, "state_changed", actor=None, now=now, **said)
+        values = {"status": [str(before), str(state)], "name": name}
+        note(session, "status_components", component_id, "state_changed", actor=None, now=now, **values)
         changed += 1
     return changed

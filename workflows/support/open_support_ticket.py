@@ -143,8 +143,8 @@ def add_ticket(
     """With the next number of its year."""
     subject, description = _checked(subject, description)
     number = next_number_of_year(session, "DKG", now)
-    said = {"subject": subject, "description": description, **columns}
-    ticket = SupportTicket(number=number, created_by_id=actor.id if actor else None, created_at=now, **said)
+    values = {"subject": subject, "description": description, **columns}
+    ticket = SupportTicket(number=number, created_by_id=actor.id if actor else None, created_at=now, **values)
     session.add(ticket)
     session.flush()
     note(session, "support_tickets", ticket.id, "created", actor=actor, now=now, number=["", ticket.number])

@@ -25,13 +25,13 @@ def write_message(
     file_ids: Sequence[int] = (),
 ) -> SupportMessage:
     """The caller holds the ticket. What both sides read becomes the ticket's last message."""
-    said = text.strip()
-    if not said and not file_ids:
+    cleaned = text.strip()
+    if not cleaned and not file_ids:
         raise Invalid(N_("Tulis dulu pesannya."), field="text")
-    if len(said) > LONGEST_MESSAGE:
+    if len(cleaned) > LONGEST_MESSAGE:
         raise Invalid(N_("Pesan paling panjang 20.000 huruf."), field="text")
     message = SupportMessage(
-        ticket_id=ticket_id, kind=kind, text=said, author_id=author.id if author else None, created_at=now
+        ticket_id=ticket_id, kind=kind, text=cleaned, author_id=author.id if author else None, created_at=now
     )
     session.add(message)
     session.flush()

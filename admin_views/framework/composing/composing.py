@@ -213,8 +213,8 @@ class Composing(ComposerFiles, Presence):
             attach_files(session, **own, composer_file_ids=list_draft_file_ids(session, **own))
             forget_draft(session, **own)
         else:
-            said: dict[str, Any] = {"text": text, "most": self.most_of(step), "seen": seen_by_form()}
-            hold_message(session, **self._own_draft(record_id), step=step, now=utc_now(), **said)
+            values: dict[str, Any] = {"text": text, "most": self.most_of(step), "seen": seen_by_form()}
+            hold_message(session, **self._own_draft(record_id), step=step, now=utc_now(), **values)
         return {"id": record_id}
 
     def _stop_unread(self, record: Any, text: str, uploads: Sequence[StorageObject]) -> bool:

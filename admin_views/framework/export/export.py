@@ -51,14 +51,14 @@ class Exports:
             abort(404)
         rows = list(islice(self._export_rows(), SMALL + 1))
         query = request.query_string.decode(errors="replace").replace("\x00", "")
-        said = {"endpoint": self.endpoint, "name": str(self.name), "query": query, "kind": export_type}  # type: ignore[attr-defined]
+        values = {"endpoint": self.endpoint, "name": str(self.name), "query": query, "kind": export_type}  # type: ignore[attr-defined]
         if len(rows) > SMALL:
             with transaction() as session:
-                order_export(session, actor=current_user, now=utc_now(), **said)
+                order_export(session, actor=current_user, now=utc_now(), **values)
             flash(gettext("Barisnya banyak, jadi berkas dibuat di belakang layar. Anda diberi tahu bila siap."), "info")
             return redirect(url_for("export.index"))
         with transaction() as session:
-            note_export(session, actor=current_user, now=utc_now(), rows=len(rows), **said)
+            note_export(session, actor=current_user, now=utc_now(), rows=len(rows), **values)
         return self._answer(export_type, rows)
 
     def write_export(self, export_type: str, path: Path, progress: Callable[[int], None]) -> None:

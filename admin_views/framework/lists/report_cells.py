@@ -13,13 +13,13 @@ def due_cell(_view: Any, _context: Any, record: Any, _name: str) -> Any:
     """`record.due_at`; red once it is past."""
     if record.due_at is None:
         return NOTHING
-    told = due_badge(record.due_at, utc_now(), moment_short)
-    return badge(str(told.text), told.tone)
+    shown = due_badge(record.due_at, utc_now(), moment_short)
+    return badge(str(shown.text), shown.tone)
 
 
 def settled_mark(settled: bool | None) -> list[Any]:  # noqa: FBT001
     """Empty while the sender has said nothing."""
     if settled is None:
         return []
-    said = gettext("Sudah beres") if settled else gettext("Belum beres")
-    return [badge(said, "positive" if settled else "warning")]
+    text = gettext("Sudah beres") if settled else gettext("Belum beres")
+    return [badge(text, "positive" if settled else "warning")]

@@ -96,9 +96,9 @@ BACK: Mapping[tuple[str, str], str] = {
 
 def sentence_of(flow: Flow, name: str, record: str) -> str:
     """`TKT-2026-000258: sekarang Selesai.`, or the action's own sentence; `record` is what people call it."""
-    said = DONE.get((flow.name, name))
-    if said is not None:
-        return str(said)
+    sentence = DONE.get((flow.name, name))
+    if sentence is not None:
+        return str(sentence)
     action = flow.transitions[name]
     if action.target is None:
         return gettext("%(move)s: selesai.", move=action.label)

@@ -167,6 +167,6 @@ def _fields(session: Session, ticket: SupportTicket) -> dict[str, Any]:
 
 def written_fields(answers: dict[str, Any]) -> str:
     """The inputs of field_asks as set_ticket_fields reads them."""
-    said = {name.removeprefix("field_"): value for name, value in answers.items() if value}
-    lines = {one: value.isoformat() if isinstance(value, date) else str(value) for one, value in said.items()}
+    values = {name.removeprefix("field_"): value for name, value in answers.items() if value}
+    lines = {one: value.isoformat() if isinstance(value, date) else str(value) for one, value in values.items()}
     return "\n".join(f"{one}\t{value}" for one, value in lines.items())

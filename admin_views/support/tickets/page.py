@@ -128,9 +128,9 @@ def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, .
 
 
 def _clock(clock: Any, now: Any) -> Any:
-    told = clock_badge(clock, now)
+    shown = clock_badge(clock, now)
     words = gettext("dijanjikan %(time)s", time=write_duration(clock.target_s))
-    return badge(str(told.text), told.tone) + f" {words}"
+    return badge(str(shown.text), shown.tone) + f" {words}"
 
 
 def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:

@@ -85,8 +85,8 @@ def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> An
     clock = next_clock(record)
     if clock is None or record.status not in OPEN:
         return NOTHING
-    told = clock_badge(clock, utc_now(), moment_short)
-    return badge(str(told.text), told.tone)
+    shown = clock_badge(clock, utc_now(), moment_short)
+    return badge(str(shown.text), shown.tone)
 
 
 def requester_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:

@@ -93,13 +93,13 @@ def _fields(contract: Schema, schema: Schema) -> list[Field]:
     ]
 
 
-def _field(contract: Schema, name: str, schema: Schema, said: Schema) -> Field:
+def _field(contract: Schema, name: str, schema: Schema, given: Schema) -> Field:
     kind = _kind(contract, schema)
     limits = [
         f"{mark} {schema[key]}" for key, mark in (("minimum", "≥"), ("maximum", "≤")) if _is_near(schema.get(key))
     ]
     limits += [f"≤ {schema['maxLength']}"] if "maxLength" in schema else []
-    return Field(name, " ".join([kind, *limits]), said.get("required") is True, said.get("description", ""))
+    return Field(name, " ".join([kind, *limits]), given.get("required") is True, given.get("description", ""))
 
 
 def _is_near(limit: Any) -> bool:

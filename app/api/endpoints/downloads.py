@@ -19,10 +19,10 @@ _BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "b
 
 
 def _about(operation: str, summary: Any, thing: Any) -> dict[str, Any]:
-    said = words(operation, summary, thing.readers, thing.scope("read"))
+    values = words(operation, summary, thing.readers, thing.scope("read"))
     kinds = ("application/pdf", "image/jpeg", "image/png", "image/webp")
     content = {**_BYTES, **dict.fromkeys(kinds, _BYTES["application/octet-stream"])}
-    return {**said, "responses": {**refusals(404), "200": {"description": "OK", "content": content}}}
+    return {**values, "responses": {**refusals(404), "200": {"description": "OK", "content": content}}}
 
 
 @enter(DOCUMENTS.thing.readers, DOCUMENTS.thing.scope("read"))

@@ -61,30 +61,30 @@ HandoverBody = body_schema(
 
 @act("check_in", N_("Check-in"), ATTENDANCE.schema, status=201)
 @blueprint.body(StampBody)
-def arrive(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
-    return _record(check_in, id, said)
+def arrive(values: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+    return _record(check_in, id, values)
 
 
 @act("check_out", N_("Check-out"), ATTENDANCE.schema, status=201)
 @blueprint.body(StampBody)
-def go(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
-    return _record(check_out, id, said)
+def go(values: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+    return _record(check_out, id, values)
 
 
-def _record(verb: Callable[..., Attendance], visit_id: int, said: dict[str, Any]) -> Response:
+def _record(verb: Callable[..., Attendance], visit_id: int, values: dict[str, Any]) -> Response:
     """The request's key is the phone's key: sent twice, kept once."""
     technician, key = bearer_now().user, sent_key()
-    latitude, longitude = said.get("latitude"), said.get("longitude")
+    latitude, longitude = values.get("latitude"), values.get("longitude")
     known = latitude is not None and longitude is not None
-    fix = Fix(latitude=latitude, longitude=longitude, accuracy_m=said.get("accuracy_m")) if known else None  # type: ignore[arg-type]
+    fix = Fix(latitude=latitude, longitude=longitude, accuracy_m=values.get("accuracy_m")) if known else None  # type: ignore[arg-type]
     stamp = Stamp(
         client_key=f"{technician.id}.{key}"[:64],
         fix=fix,
-        device_at=said.get("device_at"),
-        sent_at=said.get("sent_at"),
-        given_at=said.get("given_at"),
-        reason=said.get("reason", "").strip(),
-        offline=said.get("offline", False),
+        device_at=values.get("device_at"),
+        sent_at=values.get("sent_at"),
+        given_at=values.get("given_at"),
+        reason=values.get("reason", "").strip(),
+        offline=values.get("offline", False),
     )
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
@@ -112,7 +112,7 @@ _PHOTO = {
 def photograph(id: int) -> Response:  # noqa: A002  the name in the address
     technician, key = bearer_now().user, sent_key()
     known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True), **clock_fields())
-    said = load(known, "form")
+    parsed = load(known, "form")
     upload = one_file("photo")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
@@ -123,11 +123,11 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
             session,
             visit_id=id,
             technician=technician,
-            phase=PhotoPhase(said["phase"]),
+            phase=PhotoPhase(parsed["phase"]),
             kept=kept,
             client_key=f"{technician.id}.{key}"[:64],
             now=now,
-            pressed=read_pressed(said, now),
+            pressed=read_pressed(parsed, now),
         )
         return 201, DOCUMENTS.reread(session, photo.id, bearer_now().user)
 
@@ -136,18 +136,18 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 
 @act("hand_over", N_("BAST ditandatangani di layar"), DOCUMENTS.schema, status=201, path="handover")
 @blueprint.body(HandoverBody)
-def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+def sign(values: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     technician = bearer_now().user
-    drawn, own = said.pop("signature"), said.pop("technician_signature", None)
+    drawn, own = values.pop("signature"), values.pop("technician_signature", None)
     require_place(db.session(), visit_id=id, technician=technician)  # nothing is stored for anybody else
     signature = receive_signature(drawn)  # before the transaction: it may have to wait its turn
     if own:
-        said["technician_signature"] = receive_signature(own, field="technician_signature")
+        values["technician_signature"] = receive_signature(own, field="technician_signature")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        facts = {name: value for name, value in said.items() if name not in CLOCK_NAMES} | {"signature": signature}
-        pressed = read_pressed(said, now)
+        facts = {name: value for name, value in values.items() if name not in CLOCK_NAMES} | {"signature": signature}
+        pressed = read_pressed(values, now)
         document = sign_handover(session, visit_id=id, technician=technician, now=now, pressed=pressed, **facts)
         return 201, DOCUMENTS.reread(session, document.id, bearer_now().user)
 
@@ -165,13 +165,13 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
 )
 def attach(id: int) -> Response:  # noqa: A002  the name in the address
     technician, upload = bearer_now().user, one_file("paper")
-    said = load(body_schema("ScanForm", **clock_fields()), "form")
+    parsed = load(body_schema("ScanForm", **clock_fields()), "form")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
         require_place(session, visit_id=id, technician=technician)
         kept = receive_document(upload, field="paper")
-        pressed = read_pressed(said, now)
+        pressed = read_pressed(parsed, now)
         document = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now, pressed=pressed)
         return 201, DOCUMENTS.reread(session, document.id, bearer_now().user)
 

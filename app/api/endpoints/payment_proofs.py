@@ -42,7 +42,7 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
     """On behalf of a customer who sent the picture another way."""
     user = bearer_now().user
     known = body_schema("ProofForm", amount_idr=Text(LONGEST), sender=Text(300, load_default=""))
-    said = load(known, "form")
+    parsed = load(known, "form")
     upload = one_file("proof")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
@@ -51,14 +51,14 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
         if upload:
             upload.stream.seek(0)
         kept = receive_document(upload, field="proof")
-        amount = read_rupiah(said["amount_idr"], field="amount_idr") if "amount_idr" in said else None
+        amount = read_rupiah(parsed["amount_idr"], field="amount_idr") if "amount_idr" in parsed else None
         payment = add_proof(
             session,
             invoice_id=id,
             file=store_file(session, kept, actor=user),
             source_sha256=source,
             amount_idr=amount,
-            sender=said["sender"],
+            sender=parsed["sender"],
             now=utc_now(),
         )
         return 201, PAYMENTS.reread(session, payment.id, bearer_now().user)

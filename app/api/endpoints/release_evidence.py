@@ -44,14 +44,14 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
     """JUnit for TESTS, coverage.xml for COVERAGE, SARIF for SECURITY; `commit` where the report does not tell it."""
     user = bearer_now().user
     known = body_schema("EvidenceForm", kind=Text(20, required=True), commit=Text(40, load_default=""))
-    said = load(known, "form")
+    parsed = load(known, "form")
     upload = one_file("report")
-    if upload is None or said["kind"] not in {str(one) for one in UPLOADED}:
+    if upload is None or parsed["kind"] not in {str(one) for one in UPLOADED}:
         raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="report")
     upload.stream.seek(0)
     content = upload.stream.read()
     try:
-        found = read_report(said["kind"], content)
+        found = read_report(parsed["kind"], content)
     except BadReport as problem:
         raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=complaint(problem)) from None
 
@@ -60,10 +60,10 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
         add_evidence(
             session,
             release_id=id,
-            kind=EvidenceKind(said["kind"]),
+            kind=EvidenceKind(parsed["kind"]),
             passed=found.passed,
             facts=found.facts,
-            commit=found.commit or said["commit"],
+            commit=found.commit or parsed["commit"],
             made_at=found.made_at,
             sha256=sha256(content),
             actor=user,

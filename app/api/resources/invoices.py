@@ -44,9 +44,9 @@ def _fields() -> dict[str, Any]:
         quantity=Quantity(required=True),
         price_idr=Rupiah(required=True),
     )
-    said = {"description": N_("seluruh baris; yang tidak disebut dihapus")}
+    values = {"description": N_("seluruh baris; yang tidak disebut dihapus")}
     return {
-        "lines": Items(Part(line), metadata=said),
+        "lines": Items(Part(line), metadata=values),
         "discount_idr": Rupiah(),
         "note": Text(2000),
         "due_date": Day(),

@@ -42,8 +42,8 @@ def play_bugs(session: Session, people: People, now: datetime) -> None:
         session, bug_id=bugs[24].id, text="Peramban apa yang Anda pakai?", actor=cs, now=now - timedelta(days=18)
     )
     session.flush()
-    told = update(OutboxMessage).where(OutboxMessage.kind.like("bug.%")).values(status=OutboxStatus.ADDRESSED)
-    session.execute(told.execution_options(synchronize_session=False))
+    statement = update(OutboxMessage).where(OutboxMessage.kind.like("bug.%")).values(status=OutboxStatus.ADDRESSED)
+    session.execute(statement.execution_options(synchronize_session=False))
     unit_of(session).wake.discard(RELAY)
 
 

@@ -102,9 +102,9 @@ def _fate(
     if status == FeedbackStatus.IN_REVIEW:
         return {"reviewed_at": reviewed}
     decided, by = min(reviewed + timedelta(hours=random.uniform(6, 120)), now), people.cs[place % len(people.cs)]
-    said = {"reviewed_at": reviewed, "decided_at": decided, "decided_by_id": by}
+    values = {"reviewed_at": reviewed, "decided_at": decided, "decided_by_id": by}
     reason = REASONS[place % len(REASONS)] if status == FeedbackStatus.REJECTED else None
-    return {**said, "handled_at": decided, "handled_by_id": by, "reject_reason": reason}
+    return {**values, "handled_at": decided, "handled_by_id": by, "reject_reason": reason}
 
 
 def _number(counts: dict[tuple[str, int], int], kind: str, at: datetime) -> str:

@@ -49,8 +49,8 @@ def play_forum(session: Session, people: People, now: datetime) -> None:
     ask_question(session, title="Freon murah", body=waits, tags=[], actor=members[-1], now=now - timedelta(hours=5))
     newest = session.scalars(select(ForumPost.id).order_by(ForumPost.id.desc()).limit(1)).one()
     report_post(session, post_id=newest, actor=desk, reason="Iklan")
-    told = update(OutboxMessage).where(OutboxMessage.kind.like("forum.%")).values(status=OutboxStatus.ADDRESSED)
-    session.execute(told.execution_options(synchronize_session=False))
+    statement = update(OutboxMessage).where(OutboxMessage.kind.like("forum.%")).values(status=OutboxStatus.ADDRESSED)
+    session.execute(statement.execution_options(synchronize_session=False))
     unit_of(session).wake.discard(RELAY)
 
 

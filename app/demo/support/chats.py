@@ -56,8 +56,8 @@ def play_chats(session: Session, people: People, now: datetime) -> None:
             if left is not None and left.ticket_id is not None and at < now - STILL_OPEN:
                 outcome, ended = TALKS[place % len(TALKS)][4], at + timedelta(minutes=70)
                 finish_support_ticket(session, ticket_id=left.ticket_id, actor=agent, outcome=outcome, now=ended)
-    told = update(OutboxMessage).where(OutboxMessage.kind.like("ticket.%")).values(status=OutboxStatus.ADDRESSED)
-    session.execute(told.execution_options(synchronize_session=False))
+    statement = update(OutboxMessage).where(OutboxMessage.kind.like("ticket.%")).values(status=OutboxStatus.ADDRESSED)
+    session.execute(statement.execution_options(synchronize_session=False))
     unit_of(session).wake.discard(RELAY)
 
 

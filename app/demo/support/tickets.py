@@ -60,8 +60,8 @@ def play_tickets(session: Session, people: People, now: datetime) -> None:
     _close_in_time(session, now)
     while sweep_clocks(session, now=now):
         pass
-    told = update(OutboxMessage).where(OutboxMessage.kind.like("ticket.%")).values(status=OutboxStatus.ADDRESSED)
-    session.execute(told.execution_options(synchronize_session=False))
+    statement = update(OutboxMessage).where(OutboxMessage.kind.like("ticket.%")).values(status=OutboxStatus.ADDRESSED)
+    session.execute(statement.execution_options(synchronize_session=False))
     unit_of(session).wake.discard(RELAY)
 
 

@@ -111,7 +111,7 @@ def challenge_in(answer: Any) -> str:
     import webauthn  # noqa: PLC0415  heavy
 
     try:
-        said = json.loads(webauthn.base64url_to_bytes(answer["response"]["clientDataJSON"]))
-        return webauthn.base64url_to_bytes(said["challenge"]).decode("ascii")[:100]
+        parsed = json.loads(webauthn.base64url_to_bytes(answer["response"]["clientDataJSON"]))
+        return webauthn.base64url_to_bytes(parsed["challenge"]).decode("ascii")[:100]
     except Exception:  # noqa: BLE001
         return ""

@@ -60,8 +60,8 @@ def _name(problem: BaseException) -> str:
 
 def _words(problem: BaseException) -> str:
     """A database's error without its statement, its parameters and its details, which hold people's data."""
-    told: Any = problem.orig if isinstance(problem, DBAPIError) and problem.orig else problem
-    first = str(told).split("\n", 1)[0] if isinstance(problem, DBAPIError) else str(told)
+    problem_shown: Any = problem.orig if isinstance(problem, DBAPIError) and problem.orig else problem
+    first = str(problem_shown).split("\n", 1)[0] if isinstance(problem, DBAPIError) else str(problem_shown)
     return hide_all(first)[:LONGEST]
 
 

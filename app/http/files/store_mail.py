@@ -22,13 +22,13 @@ def store_mail(raw: bytes, *, recipient: str, sender: str | None) -> bool:
     kept = keep(raw, "message/rfc822", "surel.eml")
 
     def work(session: Session) -> bool:
-        told = {"sender": sender} if sender is not None else {}
+        values = {"sender": sender} if sender is not None else {}
         return receive_event(
             session,
             provider=Provider.MAIL,
             unique_key=key,
             kind="mail",
-            raw={"file_id": store_file(session, kept, actor=None).id, **told},
+            raw={"file_id": store_file(session, kept, actor=None).id, **values},
             summary=line,
             now=utc_now(),
         )

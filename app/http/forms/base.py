@@ -208,26 +208,26 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo | None) -> Fi
         checks.append(Length(max=ask.max_length))
     if ask.kind in {"integer", "money"} and (ask.minimum is not None or ask.maximum is not None):
         checks.append(NumberRange(min=ask.minimum, max=ask.maximum))
-    said = {"label": ask.label, "validators": checks, "description": ask.hint or ""}
+    values = {"label": ask.label, "validators": checks, "description": ask.hint or ""}
     makers: dict[str, Callable[[], Field]] = {
-        "text": lambda: StringField(**said),
-        "long_text": lambda: TextAreaField(**said),
-        "integer": lambda: WholeNumberField(**said),
-        "money": lambda: RupiahField(**said),
-        "day": lambda: DayField(**said),
-        "moment": lambda: MomentField(zone=zone, **said),
-        "choice": lambda: SelectField(choices=list(ask.choices), **said),
-        "person": lambda: SelectField(choices=list(ask.choices), coerce=optional_id, **said),
-        "people": lambda: SelectMultipleField(choices=people, coerce=int, **said),
-        "pick": lambda: SelectField(choices=list(ask.choices), coerce=optional_id, **said),
+        "text": lambda: StringField(**values),
+        "long_text": lambda: TextAreaField(**values),
+        "integer": lambda: WholeNumberField(**values),
+        "money": lambda: RupiahField(**values),
+        "day": lambda: DayField(**values),
+        "moment": lambda: MomentField(zone=zone, **values),
+        "choice": lambda: SelectField(choices=list(ask.choices), **values),
+        "person": lambda: SelectField(choices=list(ask.choices), coerce=optional_id, **values),
+        "people": lambda: SelectMultipleField(choices=people, coerce=int, **values),
+        "pick": lambda: SelectField(choices=list(ask.choices), coerce=optional_id, **values),
         "picks": lambda: SelectMultipleField(
             choices=list(ask.choices),
             coerce=int,
             widget=ListWidget(prefix_label=False),
             option_widget=CheckboxInput(),
-            **said,
+            **values,
         ),
-        "file": lambda: FileField(**said),
-        "table": lambda: TableField(columns=ask.columns, **said),
+        "file": lambda: FileField(**values),
+        "table": lambda: TableField(columns=ask.columns, **values),
     }
     return makers[ask.kind]()

@@ -111,23 +111,23 @@ def flash_taken_over(form: BaseForm) -> None:
     """After it was saved: which fields keep what somebody else wrote meanwhile."""
     names = getattr(form, "taken_over", None)
     if names:
-        told = gettext("Diubah orang lain sementara itu, dan tetap begitu: %(names)s.", names=", ".join(names))
-        flash(told, "info")
+        text = gettext("Diubah orang lain sementara itu, dan tetap begitu: %(names)s.", names=", ".join(names))
+        flash(text, "info")
 
 
 def _add_conflict(field: Field, stored: Field) -> None:
-    told = gettext(
+    text = gettext(
         "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.",
         now=_text_of(stored, field),
         here=_text_of(field, field),
     )
-    field.errors = [*field.errors, told]
+    field.errors = [*field.errors, text]
 
 
 def _flash_taken_over(field: Field, stored: Field) -> None:
     here, now = _text_of(field, field), _text_of(stored, field)
-    told = gettext("Sementara itu diubah dari “%(here)s” menjadi “%(now)s”.", now=now, here=here)
-    field.errors = [*field.errors, told]
+    text = gettext("Sementara itu diubah dari “%(here)s” menjadi “%(now)s”.", now=now, here=here)
+    field.errors = [*field.errors, text]
 
 
 def is_versioned(form: BaseForm) -> bool:

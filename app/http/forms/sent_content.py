@@ -32,15 +32,15 @@ def content_now(*, unnamed: bool = False) -> dict[str, Any]:
     `unnamed`: of somebody who must stay unknown, so not the names of their files.
     """
     about = ("", request.path + "?" + request.args.get("id", ""))
-    said, files = list(_fields()), list(_files())
+    fields, files = list(_fields()), list(_files())
     digest = hmac.new(derivation_key().encode(), digestmod=hashlib.sha256)
-    for part in (part for field in sorted([about, *said, *files]) for part in field):
+    for part in (part for field in sorted([about, *fields, *files]) for part in field):
         digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
-    told: dict[str, list[str]] = {}
-    for name, value in said if unnamed else [*said, *files]:
+    shown: dict[str, list[str]] = {}
+    for name, value in fields if unnamed else [*fields, *files]:
         if value and not NOT_SHOWN.search(name):
-            told.setdefault(name, []).append(_shortened(value))
-    return {"hash": digest.hexdigest(), "fields": {name: ", ".join(values) for name, values in told.items()}}
+            shown.setdefault(name, []).append(_shortened(value))
+    return {"hash": digest.hexdigest(), "fields": {name: ", ".join(values) for name, values in shown.items()}}
 
 
 def _shortened(value: str) -> str:

@@ -18,12 +18,12 @@ def field_inputs(fields: Sequence[SupportField], locale: str) -> dict[str, Field
 
 
 def _input(field: SupportField, locale: str) -> Any:
-    said = {
+    values = {
         "label": field.name_in(locale),
         "description": N_("Harus diisi.") if field.is_required else "",
         "render_kw": {"autocomplete": "off", **_HINTS.get(field.value_type, {})},
     }
     if field.value_type == FieldType.CHOICE:
         choices = [("", "–"), *((one, field.value_in(one, locale)) for one in field.choices)]
-        return SelectField(choices=choices, validate_choice=False, **said)
-    return StringField(**said)
+        return SelectField(choices=choices, validate_choice=False, **values)
+    return StringField(**values)

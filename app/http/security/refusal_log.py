@@ -29,10 +29,12 @@ def note_refusal(status: int) -> None:
         return
     where = f"{request.method} {request.url_rule.rule if request.url_rule else '?'}"
     actor = signed_in_user() if known else None
-    said = {"where": where, "status": status, "times": count}
+    values = {"where": where, "status": status, "times": count}
     with transaction() as session:
         unit_of(session).request_id = g.get("request_id", "")
-        note(session, User.__tablename__, actor.id if actor else 0, "entry_refused", actor=actor, now=utc_now(), **said)
+        note(
+            session, User.__tablename__, actor.id if actor else 0, "entry_refused", actor=actor, now=utc_now(), **values
+        )
 
 
 def _count(what: str, seconds: int) -> int:

@@ -55,8 +55,8 @@ def _draw_one(kind: DrawnKind, one: Waiting, draw: Callable[[Session], None]) ->
     except Exception as problem:
         log.exception("document.not_drawn", kind=str(kind), subject_id=one.subject_id)
         away = is_storage_away(problem)
-        told = {"title": one.title, "error": reason_of(problem), "counts": not away}
+        values = {"title": one.title, "error": reason_of(problem), "counts": not away}
         with transaction() as session:
-            note_undrawn(session, kind, one.subject_id, digest=one.digest, now=utc_now(), **told)
+            note_undrawn(session, kind, one.subject_id, digest=one.digest, now=utc_now(), **values)
         return not away
     return True

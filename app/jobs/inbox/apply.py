@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
-from app.jobs.inbox.handlers import RECEIVERS, Ignored, Kept, ignore
+from app.jobs.inbox.handlers import RECEIVERS, Ignored, NotApplied, ignore
 from app.jobs.outbox.wake_up import begin_sweep, wake_again
 from app.models.messaging.inbox import INBOX_FLOW, InboxEvent, InboxStatus
 from workflows.transitions import transition, transition_unaudited
@@ -67,7 +67,7 @@ def _apply(session: Session, event: InboxEvent, now: datetime) -> None:
         with session.begin_nested():
             kept = receiver(session, event, now)
     except Ignored as why:
-        kept = Kept(str(why))
+        kept = NotApplied(str(why))
     if kept is None:
         transition_unaudited(session, INBOX_FLOW, event.id, "apply", applied_at=now, error="")
     elif kept.held:

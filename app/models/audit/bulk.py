@@ -32,8 +32,8 @@ def write_bulk_changes(state: ORMExecuteState) -> None:
         touched = touched.where(condition)
     rows = state.session.execute(touched.with_for_update(of=table)).mappings().all()
     action = "deleted" if state.is_delete else "changed"
-    told = [(table.name, row["id"], action, _changes_of(row, names, after)) for row in rows]
-    write_rows(state.session, [row for row in told if row[3]])  # type: ignore[arg-type]
+    entries = [(table.name, row["id"], action, _changes_of(row, names, after)) for row in rows]
+    write_rows(state.session, [row for row in entries if row[3]])  # type: ignore[arg-type]
 
 
 def _values(statement: Any) -> dict[str, Any]:

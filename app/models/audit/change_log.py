@@ -25,7 +25,9 @@ def write_changes(session: Session, _context: Any) -> None:
         *((record, "changed", _changes(record, fresh=False)) for record in session.dirty if _is_ours(record)),
         *((record, "deleted", _last_state(record)) for record in session.deleted if _is_ours(record)),
     ]
-    write_rows(session, [(_name(record), _key(record), action, said) for record, action, said in found if said])
+    write_rows(
+        session, [(_name(record), _key(record), action, changes) for record, action, changes in found if changes]
+    )
 
 
 def write_rows(session: Session, rows: list[tuple[str, int, str, dict[str, Any]]]) -> None:
@@ -33,8 +35,10 @@ def write_rows(session: Session, rows: list[tuple[str, int, str, dict[str, Any]]
     if not rows:
         return
     common = {"at": utc_now(), "actor_id": unit_of(session).actor_id, **trace_of(session)}
-    told = [{"thing": thing, "thing_id": key, "action": action, "changes": said} for thing, key, action, said in rows]
-    session.connection().execute(insert(AuditEntry), [{**common, **row} for row in told])
+    entries = [
+        {"thing": thing, "thing_id": key, "action": action, "changes": changes} for thing, key, action, changes in rows
+    ]
+    session.connection().execute(insert(AuditEntry), [{**common, **row} for row in entries])
 
 
 def plain(value: Any) -> Any:

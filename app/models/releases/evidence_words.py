@@ -58,5 +58,5 @@ def words_of(kind: str, facts: Facts) -> Sentence:
 
 def words_of_line(line: Mapping[str, Any]) -> Sentence:
     """What a person noted, or what the evidence shows, of a line that was frozen; before 0.2 without its figures."""
-    said: str = line["note"] or line["evidence"]
-    return said if line["note"] or not line.get("facts") else words_of(line["kind"], line["facts"])
+    text: str = line["note"] or line["evidence"]
+    return text if line["note"] or not line.get("facts") else words_of(line["kind"], line["facts"])

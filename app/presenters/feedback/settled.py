@@ -10,5 +10,5 @@ def settled_words(report: BugReport | Feedback) -> str | None:
     """None while they have said nothing."""
     if report.settled is None or report.settled_at is None:
         return None
-    said = gettext("Sudah beres") if report.settled else gettext("Belum beres")
-    return f"{said}, {moment(report.settled_at)}"
+    text = gettext("Sudah beres") if report.settled else gettext("Belum beres")
+    return f"{text}, {moment(report.settled_at)}"

@@ -34,9 +34,9 @@ _NEXT: dict[str, Sentence] = {
 def payment_review_sentence(why: str, amount_idr: int | None) -> Sentence:
     """A sentence for CS; `amount` is the one that Midtrans tells, or how much too much came in."""
     why = why.upper()
-    told = rupiah(amount_idr) if amount_idr is not None else "?"
+    amount = rupiah(amount_idr) if amount_idr is not None else "?"
     if why == "AMOUNT":
-        return gettext("Jumlah menurut Midtrans (%(told)s) tidak sama dengan tagihan.", told=told)
+        return gettext("Jumlah menurut Midtrans (%(told)s) tidak sama dengan tagihan.", told=amount)
     if why == "OVERPAID":
-        return gettext("Uang yang masuk %(told)s lebih banyak dari tagihan. Kembalikan kelebihannya.", told=told)
+        return gettext("Uang yang masuk %(told)s lebih banyak dari tagihan. Kembalikan kelebihannya.", told=amount)
     return _NEXT.get(why, why)

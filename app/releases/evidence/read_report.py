@@ -18,8 +18,8 @@ def read_report(kind: str, content: bytes) -> Finding:
         code, output = run_limited(SCRIPT, content, kind, limits=LIMITS)
     if code != 0:
         raise BadReport("unfinished")
-    told: dict[str, Any] = json.loads(output)
-    if "bad" in told:
-        raise BadReport(told["bad"], **told["values"])
-    told["made_at"] = datetime.fromisoformat(told["made_at"]) if told["made_at"] else None
-    return Finding(**told)
+    values: dict[str, Any] = json.loads(output)
+    if "bad" in values:
+        raise BadReport(values["bad"], **values["values"])
+    values["made_at"] = datetime.fromisoformat(values["made_at"]) if values["made_at"] else None
+    return Finding(**values)

@@ -89,11 +89,11 @@ def _severities(run: Mapping[str, Any]) -> Iterator[str]:
     for result in run.get("results") or ():
         if result.get("suppressions"):
             continue
-        told = result.get("properties", {}).get("security-severity") or known.get(result.get("ruleId"))
-        if told is None:
+        severity = result.get("properties", {}).get("security-severity") or known.get(result.get("ruleId"))
+        if severity is None:
             yield {"error": "critical", "warning": "high"}.get(result.get("level", "warning"), "other")
         else:
-            yield "critical" if float(told) >= CRITICAL else "high" if float(told) >= HIGH else "other"
+            yield "critical" if float(severity) >= CRITICAL else "high" if float(severity) >= HIGH else "other"
 
 
 def _xml(content: bytes, kind: str, roots: set[str]) -> Element:

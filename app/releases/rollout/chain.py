@@ -68,8 +68,8 @@ def _record(session: Session, facts: Facts) -> str:
         return "tidak ada catatan rilis yang bergulir"
     if release.status == ReleaseStatus.READY:  # the database was away while it rolled
         start_release(session, release_id=release.id, actor=None, now=now)
-    said = {"reason": facts["reason"], "reason_en": _english(facts)}
-    roll_back_release(session, release_id=release.id, actor=None, now=now, **said)
+    values = {"reason": facts["reason"], "reason_en": _english(facts)}
+    roll_back_release(session, release_id=release.id, actor=None, now=now, **values)
     return f"{release} digulung balik; pelapor bug tidak diberi tahu"
 
 

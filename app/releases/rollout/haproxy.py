@@ -111,9 +111,9 @@ class Switch:
 
     def tell(self, *commands: str) -> None:
         """An empty answer is success."""
-        said = self.ask(*commands).strip()
-        if said and "changed from" not in said:
-            raise SwitchFailed(N_("HAProxy menolak: %(answer)s", answer=said))
+        answer = self.ask(*commands).strip()
+        if answer and "changed from" not in answer:
+            raise SwitchFailed(N_("HAProxy menolak: %(answer)s", answer=answer))
 
     def route(self, *, live: str, canary: str, percent: int) -> None:
         """Memory first, then the file, so that a restart finds the same; read back."""

@@ -113,7 +113,7 @@ def _page(bug: BugReport, addition: AdditionForm) -> str:
         impact=IMPACT_LABELS[bug.impact],
         frequency=FREQUENCY_LABELS[bug.frequency],
         steps=status_steps(BUG_FLOW, ((step.status, step.at) for step in taken)),
-        said=[(speaker(entry.kind), entry) for entry in thread.entries],
+        messages=[(speaker(entry.kind), entry) for entry in thread.entries],
         older=thread.older,
         sent_files=files_for_sender(db.session(), BugReport.__tablename__, bug.id),
         exp=sum(entry.points for entry in list_awards_of(db.session(), source=("bug", bug.id))),

@@ -45,22 +45,22 @@ def sent_json() -> dict[str, Any]:
     """The body's object. Only JSON: another site's page would have to ask us first."""
     if not request.is_json:
         raise UnsupportedMediaType
-    said = read_json()
-    if not isinstance(said, dict):
+    sent = read_json()
+    if not isinstance(sent, dict):
         raise BadRequest
-    return said
+    return sent
 
 
-def text_of(said: dict[str, Any], name: str, most: int) -> str:
-    value = said.get(name, "")
+def text_of(sent: dict[str, Any], name: str, most: int) -> str:
+    value = sent.get(name, "")
     if not isinstance(value, str):
         raise BadRequest
     return clean(value)[:most]
 
 
-def client_id_of(said: dict[str, Any]) -> str:
+def client_id_of(sent: dict[str, Any]) -> str:
     """Made by the browser for each message."""
-    value = text_of(said, "client_id", 40)
+    value = text_of(sent, "client_id", 40)
     if not _CLIENT_ID.fullmatch(value):
         raise BadRequest
     return value

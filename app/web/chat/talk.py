@@ -56,10 +56,10 @@ def state() -> Response:
 @blueprint.post("/start")
 @public(keyed_by="the chat's secret")
 def start() -> ResponseReturnValue:
-    said, token, now = sent_json(), sent_token(), utc_now()
+    sent, token, now = sent_json(), sent_token(), utc_now()
     if find_chat(db.session(), token=token, now=now) is None and not allows("chat-start", most=STARTED_IN_AN_HOUR):
         return jsonify(code="slow_down", message=str(SLOW_DOWN)), 429
-    visitor, client_id, text = _visitor(said), client_id_of(said), text_of(said, "text", LONGEST_TEXT + 1)
+    visitor, client_id, text = _visitor(sent), client_id_of(sent), text_of(sent, "text", LONGEST_TEXT + 1)
 
     def work(session: Session) -> Chat:
         return open_chat(session, token=token, visitor=visitor, client_id=client_id, text=text, now=now)
@@ -71,10 +71,10 @@ def start() -> ResponseReturnValue:
 @public(keyed_by="the chat's secret")
 def write() -> ResponseReturnValue:
     """201 for a message that is stored, now or by an earlier try."""
-    said, chat, now = sent_json(), asked_chat(), utc_now()
+    sent, chat, now = sent_json(), asked_chat(), utc_now()
     if not allows("chat-write", most=WRITTEN_IN_AN_HOUR, who=f"chat:{chat.id}"):
         return jsonify(code="slow_down", message=str(SLOW_DOWN)), 429
-    client_id, text = client_id_of(said), text_of(said, "text", LONGEST_TEXT + 1)
+    client_id, text = client_id_of(sent), text_of(sent, "text", LONGEST_TEXT + 1)
 
     def work(session: Session) -> int:
         return write_visitor_message(session, chat_id=chat.id, client_id=client_id, text=text, now=now).id
@@ -108,8 +108,8 @@ def typing() -> ResponseReturnValue:
 @public(keyed_by="the chat's secret")
 def leave() -> ResponseReturnValue:
     """End it, with name and address when the visitor wants to go on in writing: the transcript becomes a ticket."""
-    said, chat, now = sent_json(), asked_chat(), utc_now()
-    name, email = text_of(said, "name", 120), text_of(said, "email", 254)
+    sent, chat, now = sent_json(), asked_chat(), utc_now()
+    name, email = text_of(sent, "name", 120), text_of(sent, "email", 254)
 
     def work(session: Session) -> Chat:
         return leave_chat(session, chat_id=chat.id, now=now, name=name, email=email)
@@ -119,14 +119,14 @@ def leave() -> ResponseReturnValue:
     return jsonify(_news(asked_chat(), 0))
 
 
-def _visitor(said: dict[str, Any]) -> Visitor:
+def _visitor(sent: dict[str, Any]) -> Visitor:
     """Who they are comes from the session; a frame on another site has none."""
-    locale = said.get("locale")
+    locale = sent.get("locale")
     return Visitor(
-        name=text_of(said, "name", 120),
-        email=text_of(said, "email", 254),
-        topic=text_of(said, "topic", 60),
-        page=text_of(said, "page", 500),
+        name=text_of(sent, "name", 120),
+        email=text_of(sent, "email", 254),
+        topic=text_of(sent, "topic", 60),
+        page=text_of(sent, "page", 500),
         locale=locale if locale in LANGUAGES else choose_locale(),
         user=find_signed_in_user(),
     )

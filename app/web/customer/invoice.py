@@ -172,8 +172,8 @@ def _etag(html: str) -> str:
 
 def _shows_paid() -> str:
     """The gateway leads the customer back with the state it saw; it is only shown, never believed."""
-    told = {"settlement", "capture"}
-    return "1" if request.args.get("paid") == "1" or request.args.get("transaction_status") in told else ""
+    paid_states = {"settlement", "capture"}
+    return "1" if request.args.get("paid") == "1" or request.args.get("transaction_status") in paid_states else ""
 
 
 def _awaited(invoice: Invoice) -> str:

@@ -60,8 +60,8 @@ def hide() -> ResponseReturnValue:
         return {}
 
     submit(work)
-    said = gettext("Nama Anda tidak lagi tampil di papan peringkat.") if hidden else gettext("Nama Anda tampil lagi.")
-    flash(said, "success")
+    text = gettext("Nama Anda tidak lagi tampil di papan peringkat.") if hidden else gettext("Nama Anda tampil lagi.")
+    flash(text, "success")
     return redirect(url_for(".account"), 303)
 
 

@@ -15,7 +15,7 @@ def rating_work(form: RatingForm, *, feedback_id: int, actor: User | None) -> Ca
     """What `submit()` runs; the form has been validated."""
 
     def work(session: Session) -> dict[str, Any]:
-        said = {"stars": int(form.stars.data), "comment": form.comment.data or ""}
-        return {"id": rate_handling(session, feedback_id=feedback_id, actor=actor, now=utc_now(), **said).id}
+        values = {"stars": int(form.stars.data), "comment": form.comment.data or ""}
+        return {"id": rate_handling(session, feedback_id=feedback_id, actor=actor, now=utc_now(), **values).id}
 
     return work

@@ -87,8 +87,8 @@ def answer(question_id: int) -> ResponseReturnValue:
     me, body, parent_id = _me(), _field("body"), read_id(request.form.get("parent", ""))
 
     def work(session: Session) -> dict[str, Any]:
-        said = {"question_id": question_id, "body": body, "actor": me, "now": utc_now()}
-        post = answer_question(session, **said, parent_id=parent_id)
+        values = {"question_id": question_id, "body": body, "actor": me, "now": utc_now()}
+        post = answer_question(session, **values, parent_id=parent_id)
         return {"held": post.status == PostStatus.HELD}
 
     try:

@@ -23,8 +23,8 @@ csrf.exempt(blueprint)  # programs ping; no cookie stands behind them
 def ping(token: str, mark: str = "0") -> ResponseReturnValue:
     """`mark`: `start`, `fail`, or the job's exit status; nothing: it ended well. Answers 200 only after the commit."""
     kind = Ping.START if mark == "start" else Ping.SUCCESS if mark in {"0", ""} else Ping.FAILURE
-    said = f"{mark} {request.get_data()[:MOST_BYTES].decode(errors='replace')}"
-    words = "" if kind == Ping.SUCCESS else clear(said).strip()[:LONGEST_WORDS]
+    text = f"{mark} {request.get_data()[:MOST_BYTES].decode(errors='replace')}"
+    words = "" if kind == Ping.SUCCESS else clear(text).strip()[:LONGEST_WORDS]
     try:
         unit_of_work(lambda session: receive_ping(session, token=token, ping=kind, now=utc_now(), words=words))
     except NotFound:

@@ -30,5 +30,5 @@ def ask_to_be_released(visit_id: int) -> ResponseReturnValue:
         return {"id": visit_id}
 
     submit(work)
-    said = gettext("Permintaan terkirim. CS akan memutuskan; tempat tetap milik Anda sampai saat itu.")
-    return answer(said, visit_id)
+    text = gettext("Permintaan terkirim. CS akan memutuskan; tempat tetap milik Anda sampai saat itu.")
+    return answer(text, visit_id)

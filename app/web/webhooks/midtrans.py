@@ -20,12 +20,12 @@ log = structlog.get_logger()
 @public(keyed_by="Midtrans's signature")
 def midtrans() -> ResponseReturnValue:
     """Keep one notification."""
-    told = as_json(raw_body())
-    if not signature_is_valid(told, current_app.config["SETTINGS"].midtrans_server_key or ""):
+    notification = as_json(raw_body())
+    if not signature_is_valid(notification, current_app.config["SETTINGS"].midtrans_server_key or ""):
         log.warning("webhook.refused", provider="midtrans")
         abort(403)
-    event = parse(told)
-    kept = storable(told)
+    event = parse(notification)
+    kept = storable(notification)
     known = isinstance(event, PaymentNotification)
     summary = f"{event.order_id}: {event.transaction_status} {event.gross_amount}" if known else ""
     fresh = unit_of_work(

@@ -90,7 +90,7 @@ def _voices_of(user: User) -> Iterator[tuple[str, Owned]]:
     written = select(Feedback.id).where(Feedback.author_id == user.id, Feedback.deleted_at.is_(None))
     bugs = select(BugReport.id).where(seen_by_reporter(user))
     shown = FeedbackEntry.feedback_id.in_(written) & (FeedbackEntry.kind != EntryKind.NOTE)
-    told = BugEntry.bug_id.in_(bugs) & (BugEntry.kind != BugEntryKind.NOTE)
+    public = BugEntry.bug_id.in_(bugs) & (BugEntry.kind != BugEntryKind.NOTE)
     yield "feedback", Owned(Feedback, Feedback.id.in_(written), FEEDBACK)
     yield "feedback_entries", Owned(FeedbackEntry, shown, "feedback_id kind body_text")
     yield (
@@ -103,7 +103,7 @@ def _voices_of(user: User) -> Iterator[tuple[str, Owned]]:
     yield "nps_answers", Owned(NpsAnswer, NpsAnswer.user_id == user.id, "score comment version_seen")
     yield "nps_invitations", Owned(NpsInvitation, invited, "channel answered_at score comment never version_seen")
     yield "bug_reports", Owned(BugReport, BugReport.id.in_(bugs), BUG)
-    yield "bug_entries", Owned(BugEntry, told, "bug_id kind text")
+    yield "bug_entries", Owned(BugEntry, public, "bug_id kind text")
     yield "forum_questions", Owned(ForumQuestion, ForumQuestion.author_id == user.id, QUESTION)
     yield "forum_posts", Owned(ForumPost, ForumPost.author_id == user.id, POST)
     yield "forum_follows", Owned(ForumFollow, ForumFollow.user_id == user.id)
@@ -113,9 +113,9 @@ def _conversations_of(user: User) -> Iterator[tuple[str, Owned]]:
     """Support tickets and chats; internal notes are not theirs."""
     tickets = select(SupportTicket.id).where(SupportTicket.requester_id == user.id)
     chats = select(Chat.id).where(Chat.requester_id == user.id)
-    said = SupportMessage.ticket_id.in_(tickets) & SupportMessage.kind.in_(PUBLIC)
+    public = SupportMessage.ticket_id.in_(tickets) & SupportMessage.kind.in_(PUBLIC)
     yield "support_tickets", Owned(SupportTicket, SupportTicket.id.in_(tickets), TICKET)
-    yield "support_messages", Owned(SupportMessage, said, "ticket_id kind text")
+    yield "support_messages", Owned(SupportMessage, public, "ticket_id kind text")
     yield (
         "support_ratings",
         Owned(SupportSurvey, SupportSurvey.ticket_id.in_(tickets), "ticket_id score comment rated_at"),

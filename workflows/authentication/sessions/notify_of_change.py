@@ -21,7 +21,7 @@ def notify_of_change(
     former_chat_id: int | None = None,
 ) -> None:
     """The owner is told. `email`: the former address, where that is what changed."""
-    told = AccountChanged(
+    event = AccountChanged(
         user_id=user.id,
         email=email or user.email,
         what=what,
@@ -29,4 +29,4 @@ def notify_of_change(
         detail=detail,
         former_chat_id=former_chat_id,
     )
-    emit(session, told, now=now)
+    emit(session, event, now=now)

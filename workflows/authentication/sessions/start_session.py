@@ -44,8 +44,8 @@ def start_session(
     is_new = _is_new_device(session, user, begun.device_sha256)
     session.add(begun)
     session.flush()
-    said = {"how": begun.how, "device": begun.device}
-    note(session, User.__tablename__, user.id, "login", actor=user, now=now, **said)
+    values = {"how": begun.how, "device": begun.device}
+    note(session, User.__tablename__, user.id, "login", actor=user, now=now, **values)
     if is_new:
         emit(session, NewDevice(user_id=user.id, email=user.email, session_id=begun.id), now=now)
     return begun

@@ -61,6 +61,6 @@ def _first_report(session: Session, bug_id: int, number: str) -> BugReport:
         raise Invalid(N_("Laporan tidak bisa menjadi duplikat dirinya sendiri."), field="original")
     if first.duplicate_of_id is not None:
         top = session.get_one(BugReport, first.duplicate_of_id)
-        said = N_("%(number)s sendiri duplikat dari %(first)s.", number=number, first=top.number)
-        raise Invalid(said, field="original")
+        text = N_("%(number)s sendiri duplikat dari %(first)s.", number=number, first=top.number)
+        raise Invalid(text, field="original")
     return first

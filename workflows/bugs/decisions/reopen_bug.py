@@ -29,8 +29,8 @@ def reopen_bug(session: Session, *, bug_id: int, reason: str, actor: User, now: 
 
 def put_back(session: Session, *, bug_id: int, reason: str, actor: User | None, now: datetime) -> BugReport:
     """To new, with the reason as a note for colleagues; where no person did it, in the audit log."""
-    told = {} if actor else {"reason": ["", reason]}
-    bug: BugReport = transition(session, BUG_FLOW, bug_id, "reopen", actor=actor, now=now, details=told, **UNDECIDED)
+    values = {} if actor else {"reason": ["", reason]}
+    bug: BugReport = transition(session, BUG_FLOW, bug_id, "reopen", actor=actor, now=now, details=values, **UNDECIDED)
     if actor is not None:
         write_entry(session, bug_id=bug_id, kind=BugEntryKind.NOTE, text=reason, author=actor, now=now)
     return bug

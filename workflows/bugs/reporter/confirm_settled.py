@@ -21,8 +21,8 @@ def confirm_settled(session: Session, *, bug_id: int, settled: bool, actor: User
     """The status stays. `settled` False: unread, and no longer marked as seen to. Raises NotAvailable."""
     own = (BugReport.id == bug_id) & seen_by_reporter(actor) & (BugReport.status == BugStatus.FIXED)
     again: dict[str, Any] = {} if settled else {"handled_at": None, "handled_by_id": None}
-    said = update(BugReport).where(own).values(settled=settled, settled_at=now, **again).returning(BugReport.id)
-    if session.scalar(said.execution_options(noted=True)) is None:
+    statement = update(BugReport).where(own).values(settled=settled, settled_at=now, **again).returning(BugReport.id)
+    if session.scalar(statement.execution_options(noted=True)) is None:
         raise NotAvailable(N_("Laporan ini belum selesai; Anda dapat menambahkan keterangan."))
     note(session, "bug_reports", bug_id, "settled" if settled else "not_settled", actor=actor, now=now)
     if not settled:

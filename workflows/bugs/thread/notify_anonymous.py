@@ -20,8 +20,8 @@ def notify_anonymous(
 ) -> None:
     """Where a report came from anonymous feedback, say there, once, in which version the bug is gone."""
     origins = {report.origin_feedback_id for report in reports if report.origin_feedback_id is not None}
-    said = FIXED_IN.format(version=version)
-    is_announced = exists().where(FeedbackEntry.feedback_id == Feedback.id, FeedbackEntry.body_text == said)
+    text = FIXED_IN.format(version=version)
+    is_announced = exists().where(FeedbackEntry.feedback_id == Feedback.id, FeedbackEntry.body_text == text)
     unnamed = select(Feedback.id).where(
         Feedback.id.in_(origins), Feedback.anonymous, Feedback.deleted_at.is_(None), ~is_announced
     )
@@ -29,8 +29,8 @@ def notify_anonymous(
         answer = FeedbackEntry(
             feedback_id=feedback_id,
             kind=EntryKind.ANSWER,
-            body_html=from_plain(said),
-            body_text=said,
+            body_html=from_plain(text),
+            body_text=text,
             author_id=actor.id,
             created_at=now,
         )

@@ -106,7 +106,7 @@ def _take_request(session: Session, contact: WhatsAppContact, known: Registratio
     if contact.wants_person_at is not None:
         return
     request_agent(session, contact, reason="complaint", words=text, now=now)
-    register_by_text(session, contact, known, now=now, told=True, certain=False)
+    register_by_text(session, contact, known, now=now, cs_notified=True, certain=False)
 
 
 def _cancel(session: Session, contact: WhatsAppContact, draft: Registration | None, now: datetime) -> None:

@@ -105,9 +105,9 @@ def _cut_address(text: str) -> tuple[str, str]:
 def _complaint_in(rest: str) -> str:
     """The part that speaks of the trouble, without the request around it."""
     parts = [part.strip(" .,") for part in rest.split(". ")]
-    told = [part for part in parts if PROBLEM.search(part)]
-    if not told:
+    entries = [part for part in parts if PROBLEM.search(part)]
+    if not entries:
         return ""
-    first, *others = told
+    first, *others = entries
     trimmed = _TRAILING.sub("", _LEADING.sub("", first))
     return ", ".join([trimmed if PROBLEM.search(trimmed) else first, *others])

@@ -43,8 +43,8 @@ def rest_of_command(words: str) -> str | None:
 
 def count_people(words: str) -> int:
     commands = sum(_is_keyword(mark["word"]) for mark in _MARKED.finditer(words))
-    said = 2 * (_SEVERAL.search(words) is not None)
-    return max(commands, count_names(words), said)
+    least = 2 * (_SEVERAL.search(words) is not None)
+    return max(commands, count_names(words), least)
 
 
 def _ends_there(text: str, end: int) -> bool:

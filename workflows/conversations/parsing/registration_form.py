@@ -57,11 +57,11 @@ def read_without_command(words: str) -> Registration | None:
 
 def read_form(rest: str) -> Form:
     """The fields after the command; whatever cannot be told apart is left out."""
-    said = _PHONE_WORDS.search(rest)
-    if said is None:
+    found = _PHONE_WORDS.search(rest)
+    if found is None:
         return _read_fields(rest)
-    form = _read_fields(rest[: said.start()] + rest[said.end() :])
-    return replace(form, known=replace(form.known, phone=form.known.phone or said["phone"]))
+    form = _read_fields(rest[: found.start()] + rest[found.end() :])
+    return replace(form, known=replace(form.known, phone=form.known.phone or found["phone"]))
 
 
 def _read_fields(rest: str) -> Form:

@@ -67,8 +67,8 @@ class Registration:
 
     def filled_by(self, newer: Self) -> "Registration":
         """The newer message wins where it says something."""
-        said = {field: value for field in (*FIELDS, "phone") if (value := getattr(newer, field))}
-        return replace(self, **said)
+        values = {field: value for field in (*FIELDS, "phone") if (value := getattr(newer, field))}
+        return replace(self, **values)
 
 
 def clean_text(text: str) -> str:
@@ -126,7 +126,7 @@ def is_example(text: str) -> bool:
 
 
 def _label_of(mark: re.Match[str]) -> str:
-    return next(name for name, said in mark.groupdict().items() if said is not None).rstrip("_")
+    return next(name for name, value in mark.groupdict().items() if value is not None).rstrip("_")
 
 
 def _fit(field: str, text: str) -> str:

@@ -132,8 +132,8 @@ def _form_in(words: str) -> Reading | None:
     known, before = labelled
     if not known.complaint and PROBLEM.search(before):
         known = replace(known, complaint=read_sentence(before).complaint)
-    said = [part for part in (known.name, known.address, known.complaint) if part]
-    if len(said) == 1 and QUESTION.search(said[0]):
+    entries = [part for part in (known.name, known.address, known.complaint) if part]
+    if len(entries) == 1 and QUESTION.search(entries[0]):
         return Reading(Kind.QUESTION)
     return Reading(Kind.FORM, known, certain=not any("?" in part for part in (known.name, known.address)))
 

@@ -147,8 +147,8 @@ def is_thanks(text: str) -> bool:
 def is_yes(text: str) -> bool:
     """Also with its letters drawn out (`iyaaa`, `okee`), and a thumb alone."""
     words = _words(text)
-    said = any(YES.fullmatch(spelled) for spelled in (words, re.sub(r"([a-z])\1+", r"\1", words)))
-    return said or (not words and _THUMBS.search(text) is not None)
+    found = any(YES.fullmatch(spelled) for spelled in (words, re.sub(r"([a-z])\1+", r"\1", words)))
+    return found or (not words and _THUMBS.search(text) is not None)
 
 
 def agrees(text: str) -> bool:
@@ -163,8 +163,8 @@ def is_no(text: str) -> bool:
 
 def is_cancel(text: str) -> bool:
     """`batal ya pak`, and with its reason: `ga jadi deh, udah dibenerin tetangga`."""
-    said = without_greeting(text)
-    return any(CANCEL.fullmatch(_words(part)) for part in (said, _REASON.split(said, maxsplit=1)[0]))
+    rest = without_greeting(text)
+    return any(CANCEL.fullmatch(_words(part)) for part in (rest, _REASON.split(rest, maxsplit=1)[0]))
 
 
 def means_own_number(text: str) -> bool:

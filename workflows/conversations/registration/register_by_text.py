@@ -29,9 +29,9 @@ def draft_of(contact: WhatsAppContact) -> Registration | None:
 
 
 def open_draft(contact: WhatsAppContact, known: Registration, *, asked: str = "") -> None:
-    said = {field: getattr(known, field) for field in DRAFT}
+    values = {field: getattr(known, field) for field in DRAFT}
     kept = {name: value for name, value in contact.draft.items() if name != ASKED}
-    contact.draft = {**kept, "open": True, **said, **({ASKED: asked} if asked else {})}
+    contact.draft = {**kept, "open": True, **values, **({ASKED: asked} if asked else {})}
 
 
 def close_draft(contact: WhatsAppContact, complaint: str, *, check: bool = False) -> None:
@@ -48,10 +48,10 @@ def register_by_text(
     *,
     now: datetime,
     certain: bool = True,
-    told: bool = False,
+    cs_notified: bool = False,
     other_phone: str = "",
 ) -> None:
-    """Take the next step with everything known so far. `told`: CS knows of it already."""
+    """Take the next step with everything known so far. `cs_notified`: CS knows of it already."""
     before = draft_of(contact)
     if contact.customer_id is not None:
         _already_ours(session, contact, session.get_one(Customer, contact.customer_id), known, now)
@@ -59,7 +59,7 @@ def register_by_text(
     other = contact.phone_e164 is not None and to_phone(known.phone) not in {None, contact.phone_e164}
     open_draft(contact, known)
     if known.missing:
-        _ask_for_the_rest(session, contact, known, before, now, told=told)
+        _ask_for_the_rest(session, contact, known, before, now, cs_notified=cs_notified)
     elif other and not other_phone:
         open_draft(contact, known, asked=NUMBER)
         reply(session, contact, "registration.other_number", now=now, phone=known.phone, own=contact.phone_e164)
@@ -117,18 +117,18 @@ def _ask_for_the_rest(
     before: Registration | None,
     now: datetime,
     *,
-    told: bool,
+    cs_notified: bool,
 ) -> None:
     """An answer that adds something is progress; one that adds nothing is a failure, like the first half message."""
     if before is None or len(known.missing) >= len(before.missing):
         contact.failures += 1
-    if contact.failures >= MOST_FAILURES and not told:
+    if contact.failures >= MOST_FAILURES and not cs_notified:
         reply(session, contact, "registration.person", now=now, once=True)
         words = " · ".join(filter(None, _facts(known).values()))
         request_agent(session, contact, reason="registration", words=words, now=now)
         return
     missing = list(known.missing)
-    reply(session, contact, "registration.missing", now=now, missing=missing, known=_facts(known), told=told)
+    reply(session, contact, "registration.missing", now=now, missing=missing, known=_facts(known), told=cs_notified)
 
 
 def _already_ours(

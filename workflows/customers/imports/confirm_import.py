@@ -18,20 +18,20 @@ IMPORTER = "app.jobs.imports.import_customers"
 def confirm_import(session: Session, *, import_id: int, actor: User, now: datetime) -> CustomerImport:
     """Only the good rows are kept for the job; a second yes changes nothing, one that failed goes on."""
     require_desk(actor)
-    kept = session.get(CustomerImport, import_id, with_for_update=True, populate_existing=True)
-    if kept is None or kept.uploaded_by_id != actor.id:
+    record = session.get(CustomerImport, import_id, with_for_update=True, populate_existing=True)
+    if record is None or record.uploaded_by_id != actor.id:
         raise NotFound
-    if kept.status == ImportStatus.FAILED:
-        kept.status, kept.error = ImportStatus.RUNNING, ""
+    if record.status == ImportStatus.FAILED:
+        record.status, record.error = ImportStatus.RUNNING, ""
         unit_of(session).wake.add(IMPORTER)
-    if kept.status != ImportStatus.PREVIEWED:
-        return kept
-    preview = preview_import(session, kept)
+    if record.status != ImportStatus.PREVIEWED:
+        return record
+    preview = preview_import(session, record)
     if not preview.good:
         raise NotAvailable(N_("Tidak ada baris yang dapat diimpor."))
     chosen = {row["number"] for row in preview.good}
-    kept.rows = [row for row in kept.rows if row["number"] in chosen]
-    kept.skipped_count, kept.status, kept.confirmed_at = len(preview.known), ImportStatus.RUNNING, now
+    record.rows = [row for row in record.rows if row["number"] in chosen]
+    record.skipped_count, record.status, record.confirmed_at = len(preview.known), ImportStatus.RUNNING, now
     session.flush()
     unit_of(session).wake.add(IMPORTER)
-    return kept
+    return record

@@ -8,6 +8,6 @@ from workflows.customers.imports.import_next_rows import lock_oldest
 
 def fail_import(session: Session, *, error: str) -> None:
     """The oldest under way stops where it is, so that others have their turn; its owner may let it go on."""
-    kept = lock_oldest(session)
-    if kept is not None:
-        kept.status, kept.error = ImportStatus.FAILED, error[:100]
+    record = lock_oldest(session)
+    if record is not None:
+        record.status, record.error = ImportStatus.FAILED, error[:100]

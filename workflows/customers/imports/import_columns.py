@@ -70,11 +70,11 @@ def _bare(text: str) -> str:
     spelled = re.sub(r"\b(?:[a-z]\.)+[a-z]\b", lambda found: found[0].replace(".", ""), joined)  # n.p.w.p
     words: list[str] = re.findall(r"[a-z]+|[0-9]+", re.sub(r"['*]", "", spelled))
     plain = " ".join(_PLAIN.get(word, word) for word in words if word not in _WITHOUT_MEANING)
-    kept = list(dict.fromkeys(plain.split()))
+    record = list(dict.fromkeys(plain.split()))
     for subject, owners in _OF_THE_CUSTOMER.items():
-        if subject in kept:
-            kept = [word for word in kept if word not in owners]
-    return "".join(sorted(kept))
+        if subject in record:
+            record = [word for word in record if word not in owners]
+    return "".join(sorted(record))
 
 
 _COLUMN_OF = {_bare(one): name for name, names in COLUMNS.items() for one in names}

@@ -21,17 +21,17 @@ def import_next_rows(session: Session, *, now: datetime) -> bool:
 
     Rows are checked again: a phone that somebody got meanwhile is skipped.
     """
-    kept = lock_oldest(session)
-    if kept is None:
+    record = lock_oldest(session)
+    if record is None:
         return False
-    rows = kept.rows[kept.rows_done : kept.rows_done + AT_ONCE]
-    preview = preview_import(session, kept, rows=rows)
-    _make_customers(session, preview.good, kept.uploaded_by_id, now)
-    kept.rows_done += len(rows)
-    kept.created_count += len(preview.good)
-    kept.skipped_count += len(rows) - len(preview.good)
-    if kept.rows_done >= len(kept.rows):
-        kept.status, kept.done_at = ImportStatus.DONE, now
+    rows = record.rows[record.rows_done : record.rows_done + AT_ONCE]
+    preview = preview_import(session, record, rows=rows)
+    _make_customers(session, preview.good, record.uploaded_by_id, now)
+    record.rows_done += len(rows)
+    record.created_count += len(preview.good)
+    record.skipped_count += len(rows) - len(preview.good)
+    if record.rows_done >= len(record.rows):
+        record.status, record.done_at = ImportStatus.DONE, now
     session.flush()
     return True
 

@@ -16,16 +16,16 @@ from workflows.customers.rules import require_desk
 def map_import(session: Session, *, import_id: int, mapping: Sequence[str], actor: User) -> CustomerImport:
     """Say which heading is which column ("" for none); raises Invalid when a column is chosen twice."""
     require_desk(actor)
-    kept = session.get(CustomerImport, import_id, with_for_update=True, populate_existing=True)
-    if kept is None or kept.uploaded_by_id != actor.id:
+    record = session.get(CustomerImport, import_id, with_for_update=True, populate_existing=True)
+    if record is None or record.uploaded_by_id != actor.id:
         raise NotFound
-    if kept.status == ImportStatus.DONE:
+    if record.status == ImportStatus.DONE:
         raise NotAvailable
     chosen = [name for name in mapping if name]
-    if len(mapping) != len(kept.headings) or not set(chosen) <= COLUMNS.keys():
+    if len(mapping) != len(record.headings) or not set(chosen) <= COLUMNS.keys():
         raise Invalid(N_("Pilihan kolom ini tidak dikenal."), field="mapping")
     if len(set(chosen)) != len(chosen):
         raise Invalid(N_("Satu kolom dipilih untuk dua judul."), field="mapping")
-    kept.mapping, kept.ignored_columns = list(mapping), ignored_columns(kept.headings, mapping)
+    record.mapping, record.ignored_columns = list(mapping), ignored_columns(record.headings, mapping)
     session.flush()
-    return kept
+    return record

@@ -36,14 +36,14 @@ class Preview:
     bad: list[tuple[int, str, Sentence]] = field(default_factory=list[tuple[int, str, Sentence]])
 
 
-def preview_import(session: Session, kept: CustomerImport, *, rows: list[Any] | None = None) -> Preview:
+def preview_import(session: Session, record: CustomerImport, *, rows: list[Any] | None = None) -> Preview:
     """Check every row (or these) by the rules a typed-in customer is held to, and against the phones known now."""
     preview, seen = Preview(), dict[str, int]()
-    if missing_columns(kept):
+    if missing_columns(record):
         return preview
     checked = [
-        _checked(row["number"], _values(kept.mapping, row["cells"]), preview, seen)
-        for row in (kept.rows if rows is None else rows)
+        _checked(row["number"], _values(record.mapping, row["cells"]), preview, seen)
+        for row in (record.rows if rows is None else rows)
     ]
     good = [row for row in checked if row is not None]
     known = _known_phones(session, [row["phone_e164"] for row in good])
@@ -65,10 +65,10 @@ def _take_faults(number: int, values: dict[str, Any], preview: Preview) -> None:
     """Name error cells and formulas without a value, and leave them out: neither is ever stored."""
     for name, cell in list(values.items()):
         if isinstance(cell, dict):
-            said = cell.get("error")
+            fault = cell.get("error")
             sentence = (
-                N_("Sel ini berisi kesalahan %(error)s. Perbaiki di berkasnya.", error=said)
-                if said
+                N_("Sel ini berisi kesalahan %(error)s. Perbaiki di berkasnya.", error=fault)
+                if fault
                 else N_("Sel ini berisi rumus tanpa hasil. Buka dan simpan berkasnya di Excel dulu.")
             )
             preview.bad.append((number, COLUMNS[name][0], sentence))

@@ -24,7 +24,7 @@ def store_import(session: Session, *, file_name: str, sheets: Sequence[Sheet], a
         raise Invalid(N_("Berkas ini tidak berisi baris data di bawah judulnya."), field="file")
     if len(table.rows) > MOST_ROWS:
         raise Invalid(N_("Terlalu banyak baris: paling banyak %(most)s sekali impor.", most="5.000"), field="file")
-    kept = CustomerImport(
+    record = CustomerImport(
         file_name=clear_line(file_name)[:200],
         headings=table.headings,
         mapping=table.mapping,
@@ -32,6 +32,6 @@ def store_import(session: Session, *, file_name: str, sheets: Sequence[Sheet], a
         rows=[{"number": number, "cells": cells} for number, cells in table.rows],
         uploaded_by_id=actor.id,
     )
-    session.add(kept)
+    session.add(record)
     session.flush()
-    return kept
+    return record

@@ -26,8 +26,8 @@ def confirm_settled(session: Session, *, feedback_id: int, settled: bool, actor:
         Feedback.merged_into_id.is_(None),
     )
     again: dict[str, Any] = {} if settled else {"handled_at": None, "handled_by_id": None}
-    said = own.values(settled=settled, settled_at=now, **again).returning(Feedback.id)
-    if session.scalar(said.execution_options(noted=True)) is None:
+    statement = own.values(settled=settled, settled_at=now, **again).returning(Feedback.id)
+    if session.scalar(statement.execution_options(noted=True)) is None:
         raise NotAvailable(N_("Laporan ini belum selesai; Anda dapat menambahkan keterangan."))
     note(session, "feedback", feedback_id, "settled" if settled else "not_settled", actor=actor, now=now)
     if not settled:

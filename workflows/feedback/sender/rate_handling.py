@@ -30,8 +30,8 @@ def rate_handling(
         raise NotFound
     if sender_history(session, feedback=feedback).status not in DECIDED:
         raise NotDecidedYet
-    said = {"stars": stars, "comment": clear(comment).strip()[:LONGEST_COMMENT], "created_at": now}
-    row = insert(HandlingRating).values(feedback_id=feedback.id, **said)
+    values = {"stars": stars, "comment": clear(comment).strip()[:LONGEST_COMMENT], "created_at": now}
+    row = insert(HandlingRating).values(feedback_id=feedback.id, **values)
     once = row.on_conflict_do_nothing(index_elements=[HandlingRating.feedback_id]).returning(HandlingRating)
     rating = session.scalars(once).one_or_none()
     if rating is None:

@@ -59,6 +59,6 @@ def _find(session: Session, name: str) -> int | None:
     )
     user_id = session.scalar(known)
     if user_id is None:
-        said = N_("@%(name)s tidak dikenal atau tidak dapat menulis di Saran & Kritik.", name=name)
-        raise Invalid(said, field="text")
+        text = N_("@%(name)s tidak dikenal atau tidak dapat menulis di Saran & Kritik.", name=name)
+        raise Invalid(text, field="text")
     return user_id

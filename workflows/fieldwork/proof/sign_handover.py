@@ -43,8 +43,8 @@ def sign_handover(
     name = clear_line(signer_name)
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
-    said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
-    facts = {**_facts(session, visit, technician, signed_at=moment.at), **said, "remarks": remarks.strip()[:1000]}
+    values = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
+    facts = {**_facts(session, visit, technician, signed_at=moment.at), **values, "remarks": remarks.strip()[:1000]}
     facts["signature_id"] = _store_signature(session, visit_id, technician, name, signature, now=now)
     if technician_signature is not None:
         drawn = _store_signature(session, visit_id, technician, technician.name, technician_signature, now=now)

@@ -25,8 +25,8 @@ def mark_duplicate_question(
     What pointed here points there, too. Raises Invalid for itself, for circles and for what readers cannot see.
     """
     post: ForumPost = transition(session, FORUM_FLOW, post_id, "duplicate", actor=actor, now=now)
-    said = (original or "").strip()
-    first_id = _first(session, post.question_id, said) if said else None
+    text = (original or "").strip()
+    first_id = _first(session, post.question_id, text) if text else None
     question = session.get_one(ForumQuestion, post.question_id)
     before, question.duplicate_of_id = question.duplicate_of_id, first_id
     session.flush()

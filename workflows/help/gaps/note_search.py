@@ -12,15 +12,15 @@ from app.policies.help_words import MOST_WORDS, read_words, stem
 
 def note_search(session: Session, *, words: str, locale: str, found: int, now: datetime) -> int | None:
     """Keep a search; one that found nothing adds to the list. Returns its id; None when it holds no words."""
-    said = clear_line(words)[:200]
-    stems = " ".join(sorted({stem(word, locale) for word in read_words(said)[:MOST_WORDS]}))[:200]
+    phrase = clear_line(words)[:200]
+    stems = " ".join(sorted({stem(word, locale) for word in read_words(phrase)[:MOST_WORDS]}))[:200]
     if not stems:
         return None
-    search = HelpSearch(words=said, stems=stems, locale=locale, found=found, created_at=now)
+    search = HelpSearch(words=phrase, stems=stems, locale=locale, found=found, created_at=now)
     session.add(search)
     session.flush()
     if not found:
-        _count_gap(session, said, stems, locale, now)
+        _count_gap(session, phrase, stems, locale, now)
     return search.id
 
 

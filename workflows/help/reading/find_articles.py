@@ -52,9 +52,9 @@ def find_articles(
         (match_any, words, True),
         (match_any, near_words(words, _title_words(session, now)), True),
     )
-    for match, said, nearest in tries:
-        queries = {one: match(said, one, synonyms[one]) for one in CONFIGURATION}
-        begun = _beginnings(said, " | " if nearest else " & ")
+    for match, phrase, nearest in tries:
+        queries = {one: match(phrase, one, synonyms[one]) for one in CONFIGURATION}
+        begun = _beginnings(phrase, " | " if nearest else " & ")
         found = _matching(session, queries, begun, locale, now=now, internal=internal, most=most)
         if found:
             return Found(found, nearest=nearest)

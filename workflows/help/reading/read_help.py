@@ -17,11 +17,11 @@ BESIDE = 5
 def in_language(locale: str) -> ColumnElement[bool]:
     """An article in this language, or one that is not said in it."""
     other = aliased(Article)
-    said = select(other.id).where(
+    statement = select(other.id).where(
         other.published_version_id.is_not(None),
         or_(other.translates_id == Article.id, and_(Article.translates_id == other.id)),
     )
-    return or_(Article.locale == locale, ~said.exists())
+    return or_(Article.locale == locale, ~statement.exists())
 
 
 def list_help(session: Session, *, locale: str, now: datetime) -> list[tuple[HelpCategory | None, list[Article]]]:

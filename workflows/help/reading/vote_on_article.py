@@ -12,9 +12,11 @@ LONGEST_REASON = 500
 
 def vote_on_article(session: Session, *, article_id: int, reader: str, helpful: bool, reason: str = "") -> None:
     """The latest vote of a reader counts. `reader`: a hash of the account or of the browser."""
-    said = {"helpful": helpful, "reason": clear(reason).strip()[:LONGEST_REASON]}
-    vote = insert(ArticleVote).values(article_id=article_id, reader=reader, **said)
-    session.execute(vote.on_conflict_do_update(index_elements=[ArticleVote.article_id, ArticleVote.reader], set_=said))
+    values = {"helpful": helpful, "reason": clear(reason).strip()[:LONGEST_REASON]}
+    vote = insert(ArticleVote).values(article_id=article_id, reader=reader, **values)
+    session.execute(
+        vote.on_conflict_do_update(index_elements=[ArticleVote.article_id, ArticleVote.reader], set_=values)
+    )
 
 
 def count_votes(session: Session, *, article_id: int) -> tuple[int, int]:

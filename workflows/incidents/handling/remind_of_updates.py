@@ -22,9 +22,9 @@ def remind_of_updates(session: Session, *, now: datetime) -> int:
 
     Ends when the incident is only watched; a security incident has no public updates.
     """
-    told = func.max(IncidentEntry.created_at).filter(IncidentEntry.kind == EntryKind.PUBLIC)
+    published_at = func.max(IncidentEntry.created_at).filter(IncidentEntry.kind == EntryKind.PUBLIC)
     open_ones = (
-        select(Incident, told)
+        select(Incident, published_at)
         .outerjoin(IncidentEntry, IncidentEntry.incident_id == Incident.id)
         .where(Incident.status.in_(WORKED_ON), Incident.kind != IncidentKind.SECURITY)
         .where(Incident.severity.in_(UPDATE_EVERY))

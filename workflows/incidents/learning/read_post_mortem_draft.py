@@ -46,9 +46,9 @@ def _summary(incident: Incident, lines: Sequence[IncidentEntry], zone: ZoneInfo,
     lasted = _minutes(incident.impact_started_at, incident.impact_ended_at)
     impact = "" if lasted is None else " " + gettext("Dampak %(minutes)d menit.", minutes=lasted)
     head, names = f"{incident.shown_title}.{impact}", _people(lines, called)
-    told = [f"{line.happened_at.astimezone(zone):%d/%m %H.%M} {_impersonal(line, names)}" for line in lines]
-    said = filter(None, [head, in_own_language(incident.description, incident.description_en), incident.outcome])
-    return "\n".join([*said, "", *told])
+    entries = [f"{line.happened_at.astimezone(zone):%d/%m %H.%M} {_impersonal(line, names)}" for line in lines]
+    parts = filter(None, [head, in_own_language(incident.description, incident.description_en), incident.outcome])
+    return "\n".join([*parts, "", *entries])
 
 
 def _people(lines: Sequence[IncidentEntry], called: Sequence[str]) -> set[str]:
@@ -57,13 +57,13 @@ def _people(lines: Sequence[IncidentEntry], called: Sequence[str]) -> set[str]:
 
 def _impersonal(line: IncidentEntry, names: set[str]) -> str:
     """Blameless: what was done, not who did it. What people wrote stays as it is."""
-    said = in_own_language(line.text, line.text_en)
+    text = in_own_language(line.text, line.text_en)
     if line.kind != EntryKind.EVENT:
-        return said
+        return text
     for name in names:
         for naming in (f" oleh {name}", f" by {name}", f": {name}", f" ({name})"):
-            said = said.replace(naming, "")
-    return said
+            text = text.replace(naming, "")
+    return text
 
 
 def _went_well(incident: Incident) -> str:

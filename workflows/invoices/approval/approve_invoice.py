@@ -38,8 +38,8 @@ def approve_invoice(
     )
     close_approval(approval, ApprovalDecision.APPROVED, actor, now)
     ensure_invoice_document(session, invoice, actor=actor, now=now)
-    told = InvoiceApproved(invoice_id=invoice.id, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id)
-    emit(session, told, now=now, once=f"invoice.approved:{invoice.id}:{invoice.revision}")
+    event = InvoiceApproved(invoice_id=invoice.id, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id)
+    emit(session, event, now=now, once=f"invoice.approved:{invoice.id}:{invoice.revision}")
     withdraw_buttons(
         session, asked="invoice.submitted", outcome="approved", invoice_id=invoice.id, actor=actor, now=now
     )

@@ -32,10 +32,10 @@ def reject_invoice(
         revision=Invoice.revision + 1,
     )
     close_approval(approval, ApprovalDecision.REJECTED, actor, now, reason)
-    told = InvoiceRejected(
+    event = InvoiceRejected(
         invoice_id=invoice.id, reason=reason, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id
     )
-    emit(session, told, now=now)
+    emit(session, event, now=now)
     withdraw_buttons(
         session, asked="invoice.submitted", outcome="rejected", invoice_id=invoice.id, actor=actor, now=now
     )

@@ -28,5 +28,5 @@ def choose_ways(session: Session, *, actor: User, now: datetime, minutes: Mappin
         CallStep(user_id=actor.id, channel=channel, minutes=after, created_at=now) for channel, after in minutes.items()
     )
     session.flush()
-    said = {str(channel): after for channel, after in sorted(minutes.items())}
-    note(session, "users", actor.id, "call_steps_chosen", actor=actor, now=now, call_steps=[before, said])
+    values = {str(channel): after for channel, after in sorted(minutes.items())}
+    note(session, "users", actor.id, "call_steps_chosen", actor=actor, now=now, call_steps=[before, values])

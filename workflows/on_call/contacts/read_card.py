@@ -22,8 +22,8 @@ class Card:
 def read_card(session: Session) -> Card:
     """In their order; without a contact the card is empty."""
     contacts = session.scalars(select(EmergencyContact).order_by(EmergencyContact.position, EmergencyContact.id)).all()
-    said = [(one.name, one.duty, one.phone_e164, one.notes, str(one.verified_at)) for one in contacts]
-    return Card(contacts, hashlib.sha256(repr(said).encode()).hexdigest())
+    entries = [(one.name, one.duty, one.phone_e164, one.notes, str(one.verified_at)) for one in contacts]
+    return Card(contacts, hashlib.sha256(repr(entries).encode()).hexdigest())
 
 
 def find_drawn_card(session: Session) -> EmergencyCard | None:

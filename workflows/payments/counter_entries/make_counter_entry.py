@@ -60,14 +60,14 @@ def take_out(session: Session, payment: Payment, entry: CounterEntry, now: datet
     touch_day(session, moment=payment.paid_at or now, now=now)
     balance_invoice(session, invoice_id=payment.invoice_id, now=now)
     if entry.tell_customer:
-        told = MoneyTakenOut(
+        event = MoneyTakenOut(
             invoice_id=payment.invoice_id,
             payment_id=payment.id,
             entry_kind=str(entry.kind),
             amount_idr=entry.amount_idr,
             reason=entry.reason,
         )
-        emit(session, told, now=now)
+        emit(session, event, now=now)
     return payment
 
 

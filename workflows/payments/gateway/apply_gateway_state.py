@@ -122,8 +122,8 @@ def _take_back(session: Session, payment: Payment, state: GatewayState, now: dat
     """A bank took settled money back: the invoice is open again and CS must know at once."""
     withdraw_receipt(session, payment_id=payment.id, now=now)
     touch_day(session, moment=payment.paid_at or now, now=now)
-    told = PaymentReversed(invoice_id=payment.invoice_id, payment_id=payment.id, status=state.status)
-    emit(session, told, now=now)
+    event = PaymentReversed(invoice_id=payment.invoice_id, payment_id=payment.id, status=state.status)
+    emit(session, event, now=now)
     reason = ReviewReason.TAKEN_BACK
     fact = f"{state.status[:30]} {payment.paid_at or now:%Y%m%d%H%M%S%f}"  # each settlement may be taken back
     open_review(session, payment, reason, now=now, amount_idr=payment.amount_idr, fact=fact, tell=False)

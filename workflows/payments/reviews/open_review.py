@@ -39,7 +39,7 @@ def open_review(
         return
     write_note(session, "payment_reviews", made, "created", actor=None, now=now)
     if tell:
-        told = PaymentDoubtful(
+        event = PaymentDoubtful(
             invoice_id=payment.invoice_id, payment_id=payment.id, why=str(reason), amount_idr=amount_idr
         )
-        emit(session, told, now=now, once=f"payment.doubtful:{payment.id}:{reason}:{fact}")
+        emit(session, event, now=now, once=f"payment.doubtful:{payment.id}:{reason}:{fact}")

@@ -12,5 +12,5 @@ from workflows.transitions import transition
 
 def resolve_review(session: Session, *, review_id: int, actor: User, note: str, now: datetime) -> PaymentReview:
     """CS has looked and says what was done."""
-    said: dict[str, Any] = {"note": note[:500], "resolved_by_id": actor.id, "resolved_at": now}
-    return transition(session, PAYMENT_REVIEW_FLOW, review_id, "resolve", actor=actor, now=now, **said)
+    values: dict[str, Any] = {"note": note[:500], "resolved_by_id": actor.id, "resolved_at": now}
+    return transition(session, PAYMENT_REVIEW_FLOW, review_id, "resolve", actor=actor, now=now, **values)

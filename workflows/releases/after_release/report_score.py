@@ -30,8 +30,10 @@ def report_score(
     """Reported again, the newest counts. Raises Invalid for what is no number or out of range."""
     kind = Measure(measure)
     value = read_actual(kind, actual)
-    said = {"measure": ["", measure], "actual": ["", actual]}
-    release: Release = transition(session, RELEASE_FLOW, release_id, "report_score", actor=actor, now=now, details=said)
+    values = {"measure": ["", measure], "actual": ["", actual]}
+    release: Release = transition(
+        session, RELEASE_FLOW, release_id, "report_score", actor=actor, now=now, details=values
+    )
     session.add(
         ReleaseScore(
             release_id=release_id, measure=kind, actual=value, n=n, source=source, reported_by_id=actor.id,

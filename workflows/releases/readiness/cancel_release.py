@@ -15,8 +15,8 @@ from workflows.transitions import transition
 
 
 def cancel_release(session: Session, *, release_id: int, actor: User, reason: str, now: datetime) -> Release:
-    said: dict[str, Any] = {"reason": reason[:500], "ended_at": now}
-    release: Release = transition(session, RELEASE_FLOW, release_id, "cancel", actor=actor, now=now, **said)
+    values: dict[str, Any] = {"reason": reason[:500], "ended_at": now}
+    release: Release = transition(session, RELEASE_FLOW, release_id, "cancel", actor=actor, now=now, **values)
     reward_without_release(session, release=release, now=now)
     emit(session, ReleaseMoved(release_id=release_id, step="cancel"), now=now)
     return release

@@ -15,7 +15,7 @@ from workflows.transitions import transition
 
 def finish_release(session: Session, *, release_id: int, actor: User, verdict: str, now: datetime) -> Release:
     """The intensive watch is over."""
-    said: dict[str, Any] = {"reason": verdict[:500], "ended_at": now}
-    release: Release = transition(session, RELEASE_FLOW, release_id, "finish", actor=actor, now=now, **said)
+    values: dict[str, Any] = {"reason": verdict[:500], "ended_at": now}
+    release: Release = transition(session, RELEASE_FLOW, release_id, "finish", actor=actor, now=now, **values)
     emit(session, ReleaseMoved(release_id=release_id, step="finish"), now=now)
     return release

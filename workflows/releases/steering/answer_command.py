@@ -13,10 +13,10 @@ def answer_command(
 ) -> None:
     """Answered once; a second answer changes nothing."""
     waiting = (RolloutCommand.id == command_id, RolloutCommand.status == CommandStatus.WAITING)
-    said = {
+    values = {
         "status": CommandStatus.DONE if done else CommandStatus.REFUSED,
         "answer": answer[:500],
         "answer_en": answer_en[:500],
         "answered_at": now,
     }
-    session.execute(update(RolloutCommand).where(*waiting).values(said))
+    session.execute(update(RolloutCommand).where(*waiting).values(values))

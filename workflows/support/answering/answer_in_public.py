@@ -25,11 +25,11 @@ def answer_in_public(
         raise Invalid(
             N_("Balasan ini terbaca semua orang: hapus nomor telepon, e-mail, alamat, dan nomor dokumen."), field="text"
         )
-    told = partial(_told, session)
-    return give_answer(session, "answer_public", ticket_id, actor, text, now, seen, told=told)
+    event = partial(_answered_event, session)
+    return give_answer(session, "answer_public", ticket_id, actor, text, now, seen, event=event)
 
 
-def _told(session: Session, *, ticket_id: int, message_id: int) -> TicketAnsweredInPublic:
+def _answered_event(session: Session, *, ticket_id: int, message_id: int) -> TicketAnsweredInPublic:
     """The newest comment is answered; what its author does afterwards does not change where the answer goes."""
     newest = select(func.max(SocialPost.id)).where(SocialPost.ticket_id == ticket_id, STANDING_COMMENT)
     post_id = session.scalar(newest)

@@ -39,9 +39,9 @@ def give_answer(
     now: datetime,
     seen: int | None,
     *,
-    told: Callable[..., Event] = TicketAnswered,
+    event: Callable[..., Event] = TicketAnswered,
 ) -> SupportTicket:
-    """`told`: the event, from the ids of ticket and message."""
+    """`event`: the event, from the ids of ticket and message."""
     ticket: SupportTicket = transition(
         session,
         SUPPORT_FLOW,
@@ -58,7 +58,7 @@ def give_answer(
     answer_given(session, ticket, now=now)
     pause_or_stop_clocks(session, ticket, now=now)
     forget_draft(session, thing=TICKETS, thing_id=ticket_id, user_id=actor.id, kind="ANSWER", sent=text)
-    emit(session, told(ticket_id=ticket_id, message_id=message.id), now=now)
+    emit(session, event(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
 
 

@@ -51,7 +51,7 @@ def office_hours(session: Session, locale: str) -> str:
             spans[-1] = (spans[-1][0], day, hours)
         else:
             spans.append((day, day, hours))
-    said = [
+    entries = [
         f"{names[first]}{f'–{names[last]}' if last > first else ''} {hours}" for first, last, hours in spans if hours
     ]
-    return "; ".join(said)
+    return "; ".join(entries)

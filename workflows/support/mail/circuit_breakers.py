@@ -37,10 +37,10 @@ def begins_storm(session: Session, *, sender: str, domain: str, now: datetime) -
 
 def may_acknowledge(session: Session, *, sender: str, now: datetime) -> bool:
     """One in a day for each address."""
-    told = select(SupportMail.id).where(
+    statement = select(SupportMail.id).where(
         SupportMail.sender == sender, SupportMail.acknowledged, SupportMail.created_at > now - DAY
     )
-    return session.scalar(told.limit(1)) is None
+    return session.scalar(statement.limit(1)) is None
 
 
 def may_reopen(session: Session, *, ticket_id: int, now: datetime) -> bool:

@@ -41,8 +41,8 @@ def note_bounce(
         if is_news and ours.ticket_id is not None:
             _count(session, session.get_one(SupportTicket, ours.ticket_id), failures, now)
             emit(session, TicketUndelivered(ticket_id=ours.ticket_id, reason=first.words[:300]), now=now)
-    said = "; ".join(one.words for one in failures)[:200]
-    return {"state": MailState.REPORTED, "ticket_id": ours.ticket_id, "reason": said}
+    reason = "; ".join(one.words for one in failures)[:200]
+    return {"state": MailState.REPORTED, "ticket_id": ours.ticket_id, "reason": reason}
 
 
 def _ours(session: Session, failed_id: str, mail_id: int | None) -> SupportMail | None:

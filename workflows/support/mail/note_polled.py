@@ -9,7 +9,7 @@ from app.models.support.mail.mailbox import SupportMailbox
 
 
 def note_polled(session: Session, *, mailbox_id: int, now: datetime, error: str = "") -> None:
-    told = {"poll_error": error[:300]} if error else {"poll_error": "", "polled_at": now}
+    values = {"poll_error": error[:300]} if error else {"poll_error": "", "polled_at": now}
     session.execute(
-        update(SupportMailbox).where(SupportMailbox.id == mailbox_id).values(told).execution_options(noted=True)
+        update(SupportMailbox).where(SupportMailbox.id == mailbox_id).values(values).execution_options(noted=True)
     )

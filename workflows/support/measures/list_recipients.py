@@ -11,10 +11,10 @@ from app.models.support.monthly import ReportRecipient
 
 def list_recipients(session: Session, *, besides: Sequence[User]) -> Sequence[ReportRecipient]:
     """Confirmed and not stopped; nobody twice who gets it as a manager or administrator."""
-    told = [one.email.lower() for one in besides if one.email and one.status == UserStatus.ACTIVE]
+    staff = [one.email.lower() for one in besides if one.email and one.status == UserStatus.ACTIVE]
     wanted = select(ReportRecipient).where(
         ReportRecipient.confirmed_at.is_not(None),
         ReportRecipient.stopped_at.is_(None),
-        func.lower(ReportRecipient.email).not_in(told),
+        func.lower(ReportRecipient.email).not_in(staff),
     )
     return session.scalars(wanted.order_by(ReportRecipient.id)).all()

@@ -15,5 +15,5 @@ def stop_recipient(session: Session, *, recipient_id: int, now: datetime) -> Non
     stopped = theirs.values(stopped_at=now).returning(ReportRecipient.id)
     if session.scalar(stopped.execution_options(synchronize_session=False, noted=True)) is None:
         return
-    told = {"stopped_at": now.isoformat()}
-    note(session, ReportRecipient.__tablename__, recipient_id, "changed", actor=None, now=now, **told)
+    details = {"stopped_at": now.isoformat()}
+    note(session, ReportRecipient.__tablename__, recipient_id, "changed", actor=None, now=now, **details)

@@ -19,13 +19,13 @@ def save_state_name(session: Session, record: StateName, *, words: Mapping[str, 
 
     In each language no two states are read by one name, whether the desk gave it or Sigap brings it.
     """
-    told = {name: clear_line(words.get(name, "")) for name in WORDS}
+    values = {name: clear_line(words.get(name, "")) for name in WORDS}
     rows = session.scalars(select(StateName).order_by(StateName.id).with_for_update()).all()
     for column, locale in NAMES.items():
         taken = {_read(getattr(one, column), one, locale) for one in rows if one.id != record.id}
-        if _read(told[column], record, locale) in taken:
+        if _read(values[column], record, locale) in taken:
             raise Invalid(N_("Nama ini sudah dipakai."), field=column)
-    for name, text in told.items():
+    for name, text in values.items():
         setattr(record, name, text)
     session.flush()
     return record

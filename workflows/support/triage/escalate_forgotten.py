@@ -48,8 +48,8 @@ def escalate_forgotten(session: Session, *, now: datetime) -> int:
 
 def _escalate(session: Session, ticket: SupportTicket, now: datetime) -> None:
     """It counts as no touch: `updated_at` stays."""
-    told = update(SupportTicket).where(SupportTicket.id == ticket.id)
-    told = told.values(escalated_at=now, updated_at=SupportTicket.updated_at)
-    session.execute(told.execution_options(noted=True, synchronize_session=False))
+    mark = update(SupportTicket).where(SupportTicket.id == ticket.id)
+    mark = mark.values(escalated_at=now, updated_at=SupportTicket.updated_at)
+    session.execute(mark.execution_options(noted=True, synchronize_session=False))
     note(session, "support_tickets", ticket.id, "forgotten", actor=None, now=now)
     emit(session, TicketForgotten(ticket_id=ticket.id), now=now)

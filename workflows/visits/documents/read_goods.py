@@ -151,7 +151,7 @@ def _meant(words: str) -> dict[str, str]:
     plain = _plain_numbers(words[: each.start()] if each else words)
     for pattern in _WRITTEN:
         if (found := pattern.fullmatch(plain)) and not _BRAND.search(plain):
-            said = found.groupdict()
-            name = said["name"].strip(" ,;:–-") + (each[0] if each else "")
-            return {"name": name, "quantity": said["quantity"], "unit": said.get("unit") or ""}
+            parts = found.groupdict()
+            name = parts["name"].strip(" ,;:–-") + (each[0] if each else "")
+            return {"name": name, "quantity": parts["quantity"], "unit": parts.get("unit") or ""}
     return {"name": words}

@@ -28,8 +28,8 @@ def _write(session: Session, *, actor: User, now: Any, **given: Any) -> Article:
 def _edit(session: Session, *, record: Article, actor: User, now: Any, **given: Any) -> Article:
     """What is not sent stays as it is."""
     kept = ("title", "body", "locale", "category_id", "is_internal", "ticket_kinds")
-    said = {name: getattr(record, name) for name in kept} | given
-    return edit_article(session, record, text=ArticleText(**_known(session, said)), actor=actor, now=now)
+    values = {name: getattr(record, name) for name in kept} | given
+    return edit_article(session, record, text=ArticleText(**_known(session, values)), actor=actor, now=now)
 
 
 def _known(session: Session, given: dict[str, Any]) -> dict[str, Any]:

@@ -42,12 +42,12 @@ def redraw(content: bytes, mode: Mode = "photo") -> bytes:
     if code == BUSY:
         raise Busy
     if code == TOO_MANY_PIXELS and drawn.isdigit():
-        told = N_(
+        text = N_(
             "Ukuran foto terlalu besar: paling banyak %(most)s megapiksel untuk foto sejenis ini dan 20.000 piksel per"
             " sisi. Kecilkan dulu lalu kirim lagi.",
             most=drawn.decode(),
         )
-        raise Invalid(told)
+        raise Invalid(text)
     if code:
         raise Invalid(REFUSALS.get(code, BROKEN))
     return drawn

@@ -20,30 +20,30 @@ from typing import Any
 UNREADABLE = 3
 
 
-def read(raw: bytes, told: dict[str, Any]) -> bytes | None:
+def read(raw: bytes, options: dict[str, Any]) -> bytes | None:
     read_mail = import_module("integrations.support_mail.incoming").read_mail  # after the path is set
-    keys = [bytes.fromhex(key) for key in told["keys"]]
-    mail = read_mail(raw, own_host=told["own_host"], keys=keys, envelope_sender=told["envelope_sender"])
+    keys = [bytes.fromhex(key) for key in options["keys"]]
+    mail = read_mail(raw, own_host=options["own_host"], keys=keys, envelope_sender=options["envelope_sender"])
     if mail is None:
         return None
     names = [{"name": one.name, "size": len(one.content)} for one in mail.files]
     return _line({**asdict(replace(mail, files=())), "files": names}) + b"".join(one.content for one in mail.files)
 
 
-def show(raw: bytes, told: dict[str, Any]) -> bytes | None:
+def show(raw: bytes, options: dict[str, Any]) -> bytes | None:
     show_html = import_module("integrations.support_mail.shown_html").show_html
-    shown = show_html(raw, remote_pictures=told["remote_pictures"])
+    shown = show_html(raw, remote_pictures=options["remote_pictures"])
     return _line(asdict(shown)) if shown else None
 
 
-def _line(told: dict[str, Any]) -> bytes:
-    return json.dumps(told).encode() + b"\n"
+def _line(values: dict[str, Any]) -> bytes:
+    return json.dumps(values).encode() + b"\n"
 
 
 def answer(work: Callable[[bytes, dict[str, Any]], bytes | None], question: bytes) -> bytes | None:
-    told, _, raw = question.partition(b"\n")
+    options, _, raw = question.partition(b"\n")
     try:
-        return work(raw, json.loads(told))
+        return work(raw, json.loads(options))
     except MemoryError:
         return None
 

@@ -24,7 +24,7 @@ def read_mail(raw: bytes, *, own_host: str, keys: Sequence[bytes], envelope_send
     head, content = _taken_apart(*READER.ask(_question(raw, asked)))
     if head is None:
         return None
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         **head,
         "mail_class": MailClass(head["mail_class"]),
         "references": tuple(head["references"]),
@@ -33,7 +33,7 @@ def read_mail(raw: bytes, *, own_host: str, keys: Sequence[bytes], envelope_send
         "left_out": tuple(head["left_out"]),
         "failures": tuple(Failure(**one) for one in head["failures"]),
     }
-    return IncomingMail(**told)
+    return IncomingMail(**values)
 
 
 def show_html(raw: bytes, *, remote_pictures: bool) -> ShownHtml | None:
@@ -44,8 +44,8 @@ def show_html(raw: bytes, *, remote_pictures: bool) -> ShownHtml | None:
     return ShownHtml(**head) if head is not None else None
 
 
-def _question(raw: bytes, told: dict[str, Any]) -> bytes:
-    return json.dumps(told).encode() + b"\n" + raw
+def _question(raw: bytes, values: dict[str, Any]) -> bytes:
+    return json.dumps(values).encode() + b"\n" + raw
 
 
 def _taken_apart(code: int, answer: bytes) -> tuple[dict[str, Any] | None, bytes]:
@@ -53,9 +53,9 @@ def _taken_apart(code: int, answer: bytes) -> tuple[dict[str, Any] | None, bytes
     return (json.loads(head), content) if code == 0 else (None, b"")
 
 
-def _files(told: Sequence[dict[str, Any]], content: bytes) -> tuple[MailFile, ...]:
+def _files(values: Sequence[dict[str, Any]], content: bytes) -> tuple[MailFile, ...]:
     found, begin = [], 0
-    for one in told:
+    for one in values:
         found.append(MailFile(one["name"], content[begin : begin + one["size"]]))
         begin += one["size"]
     return tuple(found)

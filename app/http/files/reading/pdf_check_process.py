@@ -51,8 +51,8 @@ class _RepeatedKeys(logging.Handler):
     found = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
-        if "Multiple definitions" in said and said.endswith(DECIDING):
+        text = record.getMessage()
+        if "Multiple definitions" in text and text.endswith(DECIDING):
             self.found = True
 
 

@@ -17,10 +17,10 @@ def read_posts(kind: Literal["feed", "timeline"], body: bytes) -> tuple[list[See
     code, output = run_limited(SCRIPT, body, kind, limits=LIMITS)
     if code != 0:
         raise ValueError(output.decode(errors="replace") or "not read within the limits")
-    told: dict[str, Any] = json.loads(output)
-    return [_post(one) for one in told["posts"]], told["newest"]
+    values: dict[str, Any] = json.loads(output)
+    return [_post(one) for one in values["posts"]], values["newest"]
 
 
-def _post(told: dict[str, Any]) -> SeenPost:
-    at = told["posted_at"]
-    return SeenPost(**{**told, "posted_at": datetime.fromisoformat(at) if at else None})
+def _post(values: dict[str, Any]) -> SeenPost:
+    at = values["posted_at"]
+    return SeenPost(**{**values, "posted_at": datetime.fromisoformat(at) if at else None})

@@ -32,8 +32,8 @@ def main(megabytes: int, seconds: int, kind: str) -> int:
     except Exception as problem:  # noqa: BLE001  parsers raise what they like on broken input
         sys.stdout.write(str(problem)[:200])
         return UNREADABLE
-    told = [{**asdict(one), "posted_at": one.posted_at and one.posted_at.isoformat()} for one in posts]
-    sys.stdout.write(json.dumps({"posts": told, "newest": newest}))
+    entries = [{**asdict(one), "posted_at": one.posted_at and one.posted_at.isoformat()} for one in posts]
+    sys.stdout.write(json.dumps({"posts": entries, "newest": newest}))
     return 0
 
 

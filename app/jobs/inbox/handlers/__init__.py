@@ -1,7 +1,7 @@
 """Which function applies which event of which provider."""
 
 from app.jobs.inbox.handlers import clerk, mail, meta, midtrans, sendgrid, telegram, whatsapp
-from app.jobs.inbox.handlers.outcome import Ignored, Kept, Receiver, ignore
+from app.jobs.inbox.handlers.outcome import Ignored, NotApplied, Receiver, ignore
 from app.models.messaging.inbox import Provider
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
@@ -14,4 +14,4 @@ RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
     **whatsapp.RECEIVERS,
 }
 
-__all__ = ["RECEIVERS", "Ignored", "Kept", "Receiver", "ignore"]
+__all__ = ["RECEIVERS", "Ignored", "NotApplied", "Receiver", "ignore"]

@@ -13,7 +13,7 @@ from app.http.files.reading.mails import read_mail
 from app.http.files.storage import storage
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
-from app.jobs.inbox.handlers.outcome import Kept, Receiver
+from app.jobs.inbox.handlers.outcome import NotApplied, Receiver
 from app.jobs.inbox.media import store_checked
 from app.models.files.document import StoredFile
 from app.models.messaging.inbox import InboxEvent, Provider
@@ -30,7 +30,7 @@ _WITHOUT_FILES = {"OWN_LOOP", "BOUNCE", "COMPLAINT", "RECEIPT"}
 log = structlog.get_logger()
 
 
-def mail_came(session: Session, event: InboxEvent, now: datetime) -> Kept | None:
+def mail_came(session: Session, event: InboxEvent, now: datetime) -> NotApplied | None:
     raw_file = session.get_one(StoredFile, event.raw["file_id"])
     mail = read_mail(
         _bytes_of(raw_file),
@@ -71,11 +71,11 @@ def _bytes_of(raw_file: StoredFile) -> bytes:
         return stored.read()
 
 
-def _outcome_of(row: SupportMail) -> Kept | None:
+def _outcome_of(row: SupportMail) -> NotApplied | None:
     """Who looks at the inbound events reads why."""
     if row.state in {MailState.OPENED, MailState.THREADED, MailState.REPORTED}:
         return None
-    return Kept(row.reason, held=row.state == MailState.HELD)
+    return NotApplied(row.reason, held=row.state == MailState.HELD)
 
 
 def _store_files(session: Session, mail: IncomingMail) -> tuple[list[int], list[str]]:

@@ -15,12 +15,12 @@ CHECKER = "app.jobs.payment_polling.check_payments"
 
 def notified(session: Session, event: InboxEvent, now: datetime) -> None:
     """The signature leaves the status open, so a job asks Midtrans itself. An unknown order is stored and ignored."""
-    told = parse(event.raw)
-    if not isinstance(told, PaymentNotification):
+    parsed = parse(event.raw)
+    if not isinstance(parsed, PaymentNotification):
         raise Ignored("not a payment")
-    who = {"order_id": told.order_id, "transaction_id": told.transaction_id, "amount_idr": told.amount_idr}
+    who = {"order_id": parsed.order_id, "transaction_id": parsed.transaction_id, "amount_idr": parsed.amount_idr}
     if not ask_about(session, **who, now=now):
-        raise Ignored(f"no order of ours: {told.order_id}")
+        raise Ignored(f"no order of ours: {parsed.order_id}")
     unit_of(session).wake.add(CHECKER)
 
 

@@ -23,7 +23,7 @@ def ignore(_session: Session, event: InboxEvent, _now: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class NotApplied:
     """What the receiver has written stays, but the event is not simply applied: `held` ones wait for a person."""
 
     why: str
@@ -36,19 +36,19 @@ def require_recent(event: InboxEvent, told_at: datetime | None) -> None:
         raise Ignored("too old")
 
 
-Receiver = Callable[[Session, InboxEvent, datetime], Kept | None]
+Receiver = Callable[[Session, InboxEvent, datetime], NotApplied | None]
 
 
 def reading(
     parse: Callable[[dict[str, Any]], Any],
-    told: type[Told],
-    apply: Callable[[Session, InboxEvent, Told, datetime], Kept | None],
+    kind: type[Told],
+    apply: Callable[[Session, InboxEvent, Told, datetime], NotApplied | None],
 ) -> Receiver:
     """A receiver that is given the event as this type; what `parse` reads as another is left alone."""
 
-    def receive(session: Session, event: InboxEvent, now: datetime) -> Kept | None:
+    def receive(session: Session, event: InboxEvent, now: datetime) -> NotApplied | None:
         found = parse(event.raw)
-        if not isinstance(found, told):
+        if not isinstance(found, kind):
             raise Ignored(event.kind)
         return apply(session, event, found, now)
 

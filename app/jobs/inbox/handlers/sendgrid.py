@@ -13,16 +13,16 @@ from workflows.outbox import StatusNews, note_status
 
 def mail_status_updated(session: Session, event: InboxEvent, now: datetime) -> None:
     """Delivered or failed; told in any order, any number of times."""
-    (told,) = parse([event.raw])
+    (parsed,) = parse([event.raw])
     news = StatusNews(
-        provider_id=told.provider_id,
-        status=told.status,
-        at=min(told.at or now, now),
-        delivery_id=read_id(told.mark),
-        error_code=told.code,
-        error_detail=told.detail,
+        provider_id=parsed.provider_id,
+        status=parsed.status,
+        at=min(parsed.at or now, now),
+        delivery_id=read_id(parsed.mark),
+        error_code=parsed.code,
+        error_detail=parsed.detail,
     )
-    if not told.provider_id or note_status(session, news, now=now) is None:
+    if not parsed.provider_id or note_status(session, news, now=now) is None:
         raise Ignored("not one of our deliveries")
 
 

@@ -45,6 +45,6 @@ def stop_telegram(session: Session, chat_id: int, words: str, now: datetime) -> 
     """Whether a chat that was told has stopped it."""
     if words.strip().lower() not in STOPS or not forget_chat(session, chat_id=chat_id):
         return False
-    told = gettext("Baik, kabar halaman status tidak dikirim lagi ke chat ini.")
-    reply_on_telegram(session, chat_id=chat_id, text=told, now=now)
+    text = gettext("Baik, kabar halaman status tidak dikirim lagi ke chat ini.")
+    reply_on_telegram(session, chat_id=chat_id, text=text, now=now)
     return True

@@ -119,8 +119,8 @@ def status_updated(session: Session, event: InboxEvent, update: StatusUpdate, no
 
 
 def template_changed(session: Session, event: InboxEvent, change: TemplateChanged, now: datetime) -> None:
-    told = {"name": change.name, "language": change.language, "status": change.status, "reason": change.reason}
-    if not note_template_status(session, **told, at=_reported_at(event, now), now=now):
+    values = {"name": change.name, "language": change.language, "status": change.status, "reason": change.reason}
+    if not note_template_status(session, **values, at=_reported_at(event, now), now=now):
         raise Ignored("not one of our templates")
 
 
@@ -136,19 +136,19 @@ def account_changed(session: Session, event: InboxEvent, change: AccountChanged,
     emit(session, AccountRestricted(happening=change.happening, detail=change.detail, meaning=meaning), now=now)
 
 
-def _meaning(told: tuple[str, str]) -> AccountNews | None:
-    if told == REINSTATED:
+def _meaning(entries: tuple[str, str]) -> AccountNews | None:
+    if entries == REINSTATED:
         return AccountNews.WORKS
-    if told == DISABLED or (told[0] in RESTRICTING and told != NO_MORE_NUMBERS):
+    if entries == DISABLED or (entries[0] in RESTRICTING and entries != NO_MORE_NUMBERS):
         return AccountNews.RESTRICTED
-    return AccountNews.WARNED if told[0] in WARNING else None
+    return AccountNews.WARNED if entries[0] in WARNING else None
 
 
 def _reported_at(event: InboxEvent, now: datetime) -> datetime:
     """Meta's own time of the change: two may arrive in the wrong order."""
     (entry,) = event.raw["entry"]
-    told = moment(entry, "time")
-    return min(told, now) if told else event.created_at
+    reported = moment(entry, "time")
+    return min(reported, now) if reported else event.created_at
 
 
 def _delivery_id(callback: str | None) -> int | None:

@@ -119,12 +119,12 @@ def contact_reply(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     )
     if contact is None:
         return
-    told = message.payload["facts"]
-    facts: dict[str, Any] = {**told, "contact": contact, "company": session.get(Company, 1)}
-    if "customer_id" in told:
-        facts["customer"] = session.get_one(Customer, told["customer_id"])
-    if "visit_ids" in told:
-        own = select(VisitTicket).where(VisitTicket.id.in_(told["visit_ids"])).options(joinedload(VisitTicket.site))
+    given = message.payload["facts"]
+    facts: dict[str, Any] = {**given, "contact": contact, "company": session.get(Company, 1)}
+    if "customer_id" in given:
+        facts["customer"] = session.get_one(Customer, given["customer_id"])
+    if "visit_ids" in given:
+        own = select(VisitTicket).where(VisitTicket.id.in_(given["visit_ids"])).options(joinedload(VisitTicket.site))
         facts["visits"] = session.scalars(own.order_by(VisitTicket.id.desc())).all()
         facts["labels"] = VISIT_FLOW.labels
     yield OutgoingMessage(

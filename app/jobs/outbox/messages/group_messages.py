@@ -19,13 +19,13 @@ def to_groups(message: OutboxMessage, words: Callable[[str], GroupMessage], path
     """One to each group that is set, in the language of the groups. `words` gets the whole address of the page."""
     settings = current_app.config["SETTINGS"]
     with force_locale(settings.group_locale):
-        told = words(f"{settings.public_url.rstrip('/')}{path}")
+        text = words(f"{settings.public_url.rstrip('/')}{path}")
     for kind, body in BODIES.items():
         if settings.group_address(kind):
             yield OutgoingMessage(
                 channel=Channel.WEBHOOK,
                 template=TEMPLATE,
-                facts={"body": body(told)},
+                facts={"body": body(text)},
                 extra={"address": kind, "group": {"kind": kind, "id": f"group_{message.id}"}},
                 key=kind,
             )
@@ -33,7 +33,7 @@ def to_groups(message: OutboxMessage, words: Callable[[str], GroupMessage], path
         yield OutgoingMessage(
             channel=Channel.TELEGRAM,
             template=TEMPLATE,
-            facts={"words": told},
+            facts={"words": text},
             extra={"chat_id": settings.telegram_group_id},
             link=path,
             key="group",

@@ -76,17 +76,17 @@ WITH due AS (
     SELECT id FROM deliveries
      WHERE channel = 'IN_APP' AND status = 'QUEUED' AND due_at <= :now
      ORDER BY due_at, id LIMIT :size FOR UPDATE SKIP LOCKED
-), told AS (
+), delivered AS (
     UPDATE deliveries d SET status = 'DELIVERED', sent_at = :now, delivered_at = :now, tries = d.tries + 1 FROM due
      WHERE d.id = due.id
  RETURNING d.id, d.user_id, d.kind, d.subject, d.body, d.payload
 ), put AS (
     INSERT INTO notifications (user_id, kind, title, body, link, delivery_id)
     SELECT user_id, kind, subject, btrim(substr(body, strpos(body || E'\n', E'\n') + 1), E' \n'), payload->>'path', id
-      FROM told ORDER BY id
+      FROM delivered ORDER BY id
         ON CONFLICT (delivery_id) DO NOTHING
 )
-SELECT count(*) FROM told
+SELECT count(*) FROM delivered
 """)
 
 _GONE_HOOKS = text("""
@@ -166,12 +166,12 @@ def _withdraw_late(sent: Sequence[int]) -> None:
             emit(session, InvitationsEnded(visit_id=visit_id), now=utc_now())
 
 
-def _note_account(session: Session, told: set[str]) -> None:
+def _note_account(session: Session, results: set[str]) -> None:
     """A refusal among successes is believed: the next try tells."""
-    restricted = sorted(told - {WORKS})
+    restricted = sorted(results - {WORKS})
     if restricted:
         note_account_restricted(session, reason=restricted[0], at=utc_now())
-    elif told:
+    elif results:
         note_account_works(session, at=utc_now())
 
 

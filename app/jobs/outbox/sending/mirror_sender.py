@@ -31,10 +31,10 @@ class MirrorSender:
     def __call__(self, delivery: LeasedDelivery) -> str:
         if self._client is None:
             raise Refused("no_address")
-        told = json.loads(delivery.body)
+        parsed = json.loads(delivery.body)
         with self._lock:
-            if told["what"] == "component":
-                return self._client.put_component(told["component"], told.get("former_names", ()))
-            if told["what"] == "gone":
-                return self._client.remove_incident(told["mark"])
-            return self._client.put_incident(told["mark"], told["incident"], told["states"])
+            if parsed["what"] == "component":
+                return self._client.put_component(parsed["component"], parsed.get("former_names", ()))
+            if parsed["what"] == "gone":
+                return self._client.remove_incident(parsed["mark"])
+            return self._client.put_incident(parsed["mark"], parsed["incident"], parsed["states"])

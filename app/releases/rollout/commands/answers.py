@@ -39,15 +39,15 @@ def answer_once(state: RolloutState, command_id: int, carry_out: Callable[[Say],
 
 
 def _try(carry_out: Callable[[Say], None], say: Say) -> tuple[bool, Sentence]:
-    said: list[Sentence] = [""]
+    entries: list[Sentence] = [""]
 
     def tell(words: Sentence) -> None:
-        said.append(words)
+        entries.append(words)
         say(words)
 
     try:
         carry_out(tell)
     except (BuildFailed, NotNow, ShareRefused, SwitchFailed) as problem:
         tell(problem.args[0])
-        return False, said[-1]
-    return True, said[-1]
+        return False, entries[-1]
+    return True, entries[-1]

@@ -32,16 +32,16 @@ from workflows.fieldwork import get_attendance, require_place
 @may_enter(Role.TECHNICIAN)
 @back_to_visit
 def check_in(visit_id: int) -> ResponseReturnValue:
-    said = _record(fieldwork.check_in, visit_id)
-    return answer(_sentence(gettext("Check-in pukul %(at)s tercatat.", at=said["at"]), said), visit_id, **said)
+    facts = _record(fieldwork.check_in, visit_id)
+    return answer(_sentence(gettext("Check-in pukul %(at)s tercatat.", at=facts["at"]), facts), visit_id, **facts)
 
 
 @blueprint.post("/visits/<int:visit_id>/check-out")
 @may_enter(Role.TECHNICIAN)
 @back_to_visit
 def check_out(visit_id: int) -> ResponseReturnValue:
-    said = _record(fieldwork.check_out, visit_id)
-    return answer(_sentence(gettext("Check-out pukul %(at)s tercatat.", at=said["at"]), said), visit_id, **said)
+    facts = _record(fieldwork.check_out, visit_id)
+    return answer(_sentence(gettext("Check-out pukul %(at)s tercatat.", at=facts["at"]), facts), visit_id, **facts)
 
 
 @blueprint.post("/visits/<int:visit_id>/end-of-day")
@@ -52,14 +52,14 @@ def end_of_day(visit_id: int) -> ResponseReturnValue:
     technician = signed_in_user()
     require_place(db.session(), visit_id=visit_id, technician=technician)
     given_at = _ended_at(visit_id)
-    said = _record(fieldwork.check_out, visit_id, given_at=given_at)
-    return answer(gettext("Jam pulang pukul %(at)s tercatat.", at=said["at"]), visit_id, **said)
+    facts = _record(fieldwork.check_out, visit_id, given_at=given_at)
+    return answer(gettext("Jam pulang pukul %(at)s tercatat.", at=facts["at"]), visit_id, **facts)
 
 
-def _sentence(recorded: str, said: dict[str, Any]) -> str:
+def _sentence(recorded: str, values: dict[str, Any]) -> str:
     """What was recorded and, where CS has to look at it first, that it does not count yet."""
     later = gettext("CS akan memeriksanya dulu.")
-    return f"{recorded} {later}" if said["questioned"] else recorded
+    return f"{recorded} {later}" if values["questioned"] else recorded
 
 
 def _ended_at(visit_id: int) -> datetime:

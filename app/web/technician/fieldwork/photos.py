@@ -50,10 +50,10 @@ def photo(visit_id: int) -> ResponseReturnValue:
             )
             return {"document_id": document.id}
 
-        said = submit(work)
+        facts = submit(work)
     else:
-        said = {"document_id": known.id}
-    return answer(gettext("Foto tersimpan."), visit_id, **said)
+        facts = {"document_id": known.id}
+    return answer(gettext("Foto tersimpan."), visit_id, **facts)
 
 
 @blueprint.post("/visits/<int:visit_id>/photos/<int:document_id>/withdraw")

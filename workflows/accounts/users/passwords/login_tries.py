@@ -58,5 +58,5 @@ def note_refused_login(session: Session, user_id: int, wrong: int, now: datetime
 def _notify_locked(session: Session, user: User, until: datetime, now: datetime) -> None:
     """The owner hears of it once a day: whoever guesses goes on guessing."""
     note(session, User.__tablename__, user.id, "login_locked", actor=None, now=now, locked_until=until.isoformat())
-    told = AccountLocked(user_id=user.id, email=user.email, until=until.isoformat(), address=unit_of(session).address)
-    emit(session, told, now=now, once=f"{told.kind}:{user.id}:{now:%Y%m%d}")
+    event = AccountLocked(user_id=user.id, email=user.email, until=until.isoformat(), address=unit_of(session).address)
+    emit(session, event, now=now, once=f"{event.kind}:{user.id}:{now:%Y%m%d}")

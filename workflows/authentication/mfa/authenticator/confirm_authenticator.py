@@ -28,4 +28,4 @@ def confirm_authenticator(session: Session, *, user: User, code: str, key: str, 
         raise Invalid(WRONG, field="code")
     begun.confirmed_at, begun.last_step = now, step
     mark_factors(session, user_id=user.id, what="authenticator_on", actor=user, now=now)
-    return renew_recovery_codes(session, user=user, key=key, now=now, told=True)
+    return renew_recovery_codes(session, user=user, key=key, now=now, owner_notified=True)

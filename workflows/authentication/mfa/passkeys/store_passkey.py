@@ -44,4 +44,4 @@ def store_passkey(
     mark_factors(session, user_id=user.id, what="passkey_added", actor=user, now=now)
     if count_recovery_codes(session, user_id=user.id):
         return []
-    return renew_recovery_codes(session, user=user, key=key, now=now, told=True)
+    return renew_recovery_codes(session, user=user, key=key, now=now, owner_notified=True)

@@ -18,6 +18,6 @@ def tick_item(
 ) -> ReleaseItem:
     """A person has looked: who, when, what they say, and a file that shows it."""
     kept = store_file(session, file, actor=actor).id if file else None
-    said: dict[str, Any] = {"note": note[:500], "done_at": now, "done_by_id": actor.id, "file_id": kept}
+    values: dict[str, Any] = {"note": note[:500], "done_at": now, "done_by_id": actor.id, "file_id": kept}
     hold_release(session, item_id)
-    return transition(session, RELEASE_ITEM_FLOW, item_id, "tick", actor=actor, now=now, **said)
+    return transition(session, RELEASE_ITEM_FLOW, item_id, "tick", actor=actor, now=now, **values)

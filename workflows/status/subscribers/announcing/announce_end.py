@@ -12,8 +12,8 @@ from workflows.status.subscribers.events import IncidentOver, MirrorDue
 
 def announce_end(session: Session, incident: Incident, *, now: datetime) -> None:
     """Only of what customers were told."""
-    told = exists().where(IncidentEntry.incident_id == incident.id, IncidentEntry.kind == EntryKind.PUBLIC)
-    if session.scalar(select(told)):
+    statement = exists().where(IncidentEntry.incident_id == incident.id, IncidentEntry.kind == EntryKind.PUBLIC)
+    if session.scalar(select(statement)):
         key = f"status.over:{incident.id}:{incident.version}"
         emit(session, IncidentOver(incident_id=incident.id), now=now, once=key)
         mirrored = MirrorDue(thing="incident", local_id=incident.id)

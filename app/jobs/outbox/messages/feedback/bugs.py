@@ -45,13 +45,13 @@ def fixed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]
     only = message.payload.get("only_bug_id")
     reports = [bug, *list_duplicates(session, bug_id=bug.id)]
     gained = _gained(session, reports)
-    told: set[int] = set()
+    notified: set[int] = set()
     for report in reports:
         if only is not None and report.id != only:
             continue
         for user_id in (report.reporter_id, _author_behind(session, report)):
-            if user_id is not None and user_id not in told:
-                told.add(user_id)
+            if user_id is not None and user_id not in notified:
+                notified.add(user_id)
                 exp = gained.get((user_id, report.id), 0)
                 version = message.payload.get("version", bug.fixed_version)
                 yield from _to(session, user_id, message.kind, report, version=version, exp=exp)

@@ -53,10 +53,10 @@ def merged(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
 def _others(session: Session, feedback: Feedback) -> Iterator[Feedback]:
     """One item of each other sender whose own was merged into this one: nobody is told the same twice."""
     merged = select(Feedback).where(Feedback.merged_into_id == feedback.id, Feedback.deleted_at.is_(None))
-    told = {feedback.author_id}
+    notified = {feedback.author_id}
     for same in session.scalars(merged.options(joinedload(Feedback.author)).order_by(Feedback.id)):
-        if same.author_id not in told:
-            told.add(same.author_id)
+        if same.author_id not in notified:
+            notified.add(same.author_id)
             yield same
 
 

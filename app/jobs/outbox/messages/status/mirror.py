@@ -22,14 +22,14 @@ def mirror(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
     """Nothing without keys; nothing of a security incident."""
     if not current_app.config["SETTINGS"].has_mirror:
         return
-    told = MAKERS[message.payload["thing"]](session, message.payload["local_id"], message.payload["entry_id"])
-    if told is None:
+    body = MAKERS[message.payload["thing"]](session, message.payload["local_id"], message.payload["entry_id"])
+    if body is None:
         return
     about = f"{message.payload['thing']}:{message.payload['local_id']}"
     yield OutgoingMessage(
         channel=Channel.WEBHOOK,
         template=message.kind,
-        facts={"body": json.dumps(told, ensure_ascii=False)},
+        facts={"body": json.dumps(body, ensure_ascii=False)},
         extra={"address": "Statuspage.io", "statuspage": {"about": about}},
         key="mirror",
     )
@@ -51,7 +51,7 @@ def _incident(session: Session, incident_id: int, entry_id: int) -> dict[str, An
         return None
     entry = session.get(IncidentEntry, entry_id)
     status = entry.status if entry else incident.status
-    told = {
+    values = {
         "name": incident.title_en or incident.title,
         "status": word_of_incident(status),
         "impact_override": impact_of(incident),
@@ -62,14 +62,14 @@ def _incident(session: Session, incident_id: int, entry_id: int) -> dict[str, An
     shown = session.scalars(select(StatusComponent).where(StatusComponent.name == incident.component)).one_or_none()
     name = shown.name_in("en") if shown else incident.component
     states = {name: str(state_of_severity(incident))} if is_open else {}
-    return {"what": "incident", "mark": incident.number, "incident": told, "states": states}
+    return {"what": "incident", "mark": incident.number, "incident": values, "states": states}
 
 
 def _maintenance(session: Session, maintenance_id: int, _entry_id: int) -> dict[str, Any]:
     plan, mark = session.get_one(PlannedMaintenance, maintenance_id), f"maintenance-{maintenance_id}"
     if plan.status == MaintenanceStatus.CANCELLED:
         return {"what": "gone", "mark": mark}
-    told = {
+    values = {
         "name": plan.title_en or plan.title,
         "status": word_of_maintenance(plan.status),
         "impact_override": "maintenance",
@@ -83,7 +83,7 @@ def _maintenance(session: Session, maintenance_id: int, _entry_id: int) -> dict[
     states = {
         one.name_in("en"): str(ComponentState.UNDER_MAINTENANCE if is_on else one.shown_state) for one in concerned
     }
-    return {"what": "incident", "mark": mark, "incident": told, "states": states}
+    return {"what": "incident", "mark": mark, "incident": values, "states": states}
 
 
 def _iso(moment: datetime) -> str:

@@ -87,9 +87,9 @@ def _to_subscribers(
     facts = {"company": session.get(Company, 1), "titles": titles, **facts}
     after = message.payload.get("after_id", 0)
     found = list_subscribers(session, component_ids=component_ids, after_id=after, limit=AT_ONCE)
-    told = _webhook_body(session, found, about)
+    body = _webhook_body(session, found, about)
     for subscriber in found:
-        yield news_to(message, subscriber, facts, told)
+        yield news_to(message, subscriber, facts, body)
     if len(found) == AT_ONCE:
         message.payload = {**message.payload, "after_id": found[-1].id}
         message.due_at = utc_now() + SOON

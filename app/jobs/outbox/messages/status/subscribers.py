@@ -25,16 +25,16 @@ def asked_of(
 ) -> OutgoingMessage:
     """To confirm, with `sealed`; to manage what is confirmed, without. A webhook learns the secret that signs."""
     if subscriber.channel == SubscriberChannel.WEBHOOK:
-        told = {"type": "subscription.manage", "manage_url": full(link)}
+        values = {"type": "subscription.manage", "manage_url": full(link)}
         if sealed:
-            told = {"type": "subscription.challenge", "confirm_url": full(link), "secret": SECRET_MARK}
-        facts = {**facts, "body": json.dumps(told, ensure_ascii=False)}
+            values = {"type": "subscription.challenge", "confirm_url": full(link), "secret": SECRET_MARK}
+        facts = {**facts, "body": json.dumps(values, ensure_ascii=False)}
     extra = {**_extra(message, subscriber), **({"sealed": sealed} if sealed else {})}
     return _message(message, subscriber, facts, link, extra)
 
 
 def news_to(
-    message: OutboxMessage, subscriber: StatusSubscriber, facts: dict[str, Any], told: dict[str, Any]
+    message: OutboxMessage, subscriber: StatusSubscriber, facts: dict[str, Any], values: dict[str, Any]
 ) -> OutgoingMessage:
     """`facts` has `titles` and `shorts` by language. `told`: what a webhook is posted, without its own way to stop."""
     manage = manage_path(subscriber.id)
@@ -45,7 +45,7 @@ def news_to(
         extra["stop"] = {"path": manage, "topic": str(Topic.COMPANY)}
     if subscriber.channel == SubscriberChannel.WEBHOOK:
         meta = {"unsubscribe": full(manage), "documentation": DOCUMENTATION}
-        facts = {**facts, "body": json.dumps({"meta": meta, **told}, ensure_ascii=False)}
+        facts = {**facts, "body": json.dumps({"meta": meta, **values}, ensure_ascii=False)}
     page = "/status/" if subscriber.locale == "id" else "/status/en/"
     return _message(message, subscriber, {**facts, "manage": full(manage)}, page, extra)
 

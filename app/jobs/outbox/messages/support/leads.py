@@ -37,8 +37,8 @@ def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
     for one in list_recipients(session, besides=people):
         stop = {"path": report_stop_path(one.id), "topic": str(topic_of(message.kind))}
         extra = {"address": one.email, "locale": one.locale, "attachments": [attached], "stop": stop}
-        told = {"month": f"{found.month:%m/%Y}"}
-        yield OutgoingMessage(channel=Channel.EMAIL, template=message.kind, facts=told, extra=extra, key=f"r{one.id}")
+        values = {"month": f"{found.month:%m/%Y}"}
+        yield OutgoingMessage(channel=Channel.EMAIL, template=message.kind, facts=values, extra=extra, key=f"r{one.id}")
 
 
 def report_asked(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:

@@ -30,13 +30,13 @@ def mail_extra(session: Session, ticket: SupportTicket, kind: str, message_id: i
     host, now = public_host(), utc_now()
     headers = thread_outgoing(session, ticket_id=ticket.id, message_id=message_id, host=host, now=now)
     own_id = headers.pop("Message-ID")
-    told = {"message_id": own_id, "headers": {**headers, "Reply-To": mailbox, **_machine(kind)}}
+    values = {"message_id": own_id, "headers": {**headers, "Reply-To": mailbox, **_machine(kind)}}
     if settings.support_mail_tags:
         key = mail_keys()[0]
         sent_id = session.scalar(select(SupportMail.id).where(SupportMail.internet_id == own_id)) or 0
-        told["headers"]["Reply-To"] = address_of(ticket.id, mailbox=mailbox, key=key)
-        told["bounces_to"] = bounce_address_of(sent_id, mailbox=mailbox, key=key)
-    return {"mail": told}
+        values["headers"]["Reply-To"] = address_of(ticket.id, mailbox=mailbox, key=key)
+        values["bounces_to"] = bounce_address_of(sent_id, mailbox=mailbox, key=key)
+    return {"mail": values}
 
 
 def _machine(kind: str) -> dict[str, str]:

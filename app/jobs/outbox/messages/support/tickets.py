@@ -98,8 +98,8 @@ def forgotten(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     if ticket.status not in OPEN or ticket.escalated_at is None or ticket.updated_at > ticket.escalated_at:
         return
-    told = {one.id: one for one in (*_owner(ticket), *_leads(session, ticket))}
-    yield from _to_staff(session, ticket, message.kind, told.values())
+    values = {one.id: one for one in (*_owner(ticket), *_leads(session, ticket))}
+    yield from _to_staff(session, ticket, message.kind, values.values())
 
 
 def _leads(session: Session, ticket: SupportTicket) -> list[User]:
@@ -147,17 +147,17 @@ def _to_customer(
 ) -> Iterator[OutgoingMessage]:
     """By account, WhatsApp or address; a ticket that nobody outside has asked for has nobody to tell."""
     first = _first_reply_due(session, ticket)
-    told = {"ticket": ticket, "by_when": first, **facts}
+    values = {"ticket": ticket, "by_when": first, **facts}
     if not ticket.is_known:
         return
     link = f"/ticket/{ensure_ticket_link(session, ticket_id=ticket.id).token}"
     if ticket.requester is not None:
-        yield from to_member(session, ticket.requester, kind, told, link=link)
+        yield from to_member(session, ticket.requester, kind, values, link=link)
     elif ticket.contact is not None:
         yield OutgoingMessage(
             channel=Channel.WHATSAPP,
             template=kind,
-            facts=told,
+            facts=values,
             contact=ticket.contact,
             customer=ticket.contact.customer,
             link=link,
@@ -170,9 +170,9 @@ def _to_customer(
         where = {"address": ticket.requester_email, "locale": ticket.locale, **threading}
         if files := files_of(session, facts.get("message_id")):
             where["attachments"] = files
-        yield OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=told, link=link, extra=where)
+        yield OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=values, link=link, extra=where)
     elif ticket.customer is not None:
-        yield to_customer(ticket.customer, kind, told, link=link)
+        yield to_customer(ticket.customer, kind, values, link=link)
 
 
 def _first_reply_due(session: Session, ticket: SupportTicket) -> Sentence:
