@@ -163,15 +163,10 @@ class Rupiah(Whole):
 
     def __init__(self, least: int = 0, most: int = LARGEST_IDR, **more: Any) -> None:
         how = N_("Rupiah utuh, atau teks seperti ditulis orang: “1.250.000”, “1,5 juta”. Yang bisa dibaca dua ditolak.")
-        values = {
-            "type": ["integer", "string"],
-            "examples": [1_250_000],
-            "description": how,
-            **more.pop("metadata", {}),
-        }
+        shown = {"type": ["integer", "string"], "examples": [1_250_000], "description": how, **more.pop("metadata", {})}
         if more.get("allow_none"):
-            values["type"] = [*values["type"], "null"]
-        super().__init__(least, most, metadata=values, **more)
+            shown["type"] = [*shown["type"], "null"]
+        super().__init__(least, most, metadata=shown, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         amount = _read(read_rupiah, value) if isinstance(value, str) else value
