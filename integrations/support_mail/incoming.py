@@ -95,7 +95,8 @@ def _read(mail: EmailMessage, own_host: str, keys: Sequence[bytes], envelope_sen
     name, sender = _sender(mail)
     files = _files(mail)
     kind = class_of(mail, own_host=own_host, envelope_sender=envelope_sender)
-    is_report = kind == MailClass.BOUNCE
+    is_bounce = kind == MailClass.BOUNCE
+    is_report = is_bounce or kind == MailClass.COMPLAINT  # which bears our mail, too
     return IncomingMail(
         mail_class=kind,
         internet_id="".join(_ID.findall(clean(str(mail.get("Message-ID", ""))))[:1]),
@@ -107,7 +108,7 @@ def _read(mail: EmailMessage, own_host: str, keys: Sequence[bytes], envelope_sen
         body=_body(mail),
         files=tuple(files[:MOST_FILES]),
         left_out=tuple(one.name for one in files[MOST_FILES : 2 * MOST_FILES]),
-        failures=tuple(islice(read_failures(mail), MOST_FAILURES)) if is_report else (),
+        failures=tuple(islice(read_failures(mail), MOST_FAILURES)) if is_bounce else (),
         failed_mail_id=find_bounced(mail, keys) if is_report else None,
         failed_id=clean(original_message_id(mail)) if is_report else "",
     )

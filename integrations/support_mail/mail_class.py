@@ -30,9 +30,12 @@ _SUPPRESS = {"all", "autoreply", "oof"}
 
 
 def class_of(mail: EmailMessage, *, own_host: str, envelope_sender: str | None = None) -> MailClass:
-    """The first that fits, in the order of the enum. `envelope_sender`: as the server told it, "" for the empty one."""
+    """The first that fits, in the order of the enum. `envelope_sender`: as the server told it, "" for the empty one.
+
+    A report by a mail server of our own host bears a Message-ID of it, too.
+    """
     report = _report_type(mail)
-    if _has(mail, LOOP_HEADER) or _is_ours(mail, own_host):
+    if _has(mail, LOOP_HEADER) or (_is_ours(mail, own_host) and report != "delivery-status"):
         return MailClass.OWN_LOOP
     if report == "delivery-status" or _has(mail, "X-Failed-Recipients") or _is_from_a_server(mail):
         return MailClass.BOUNCE

@@ -79,6 +79,48 @@ def test_a_forged_report_marks_nothing(desk, session, server, wrong):
     assert not is_dead(session, email="orang@lain.id")
 
 
+def in_words(envelope, recipient=RATNA):
+    """As qmail writes it."""
+    said = f"Hi. This is the qmail-send program at mx.id.\r\n\r\n<{recipient}>:\r\nSorry, no mailbox. (#5.1.1)\r\n\r\n"
+    return f"From: MAILER-DAEMON@mx.id\r\nTo: {envelope}\r\nSubject: failure notice\r\n\r\n{said}".encode()
+
+
+def complaint(own_id):
+    """As providers of mailboxes send it to the sender (RFC 5965)."""
+    head = "From: fbl@mx.id\r\nTo: bantuan@firma.id\r\nMIME-Version: 1.0\r\n"
+    head += 'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\r\n\r\n'
+    parts = [
+        ("message/feedback-report", "Feedback-Type: abuse\r\n"),
+        ("message/rfc822", f"Message-ID: {own_id}\r\n\r\nx"),
+    ]
+    return (
+        head + "".join(f"--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + "--b--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(("recipient", "dead"), [(RATNA, True), ("orang@lain.id", False)])
+def test_a_report_in_words_marks_the_address_and_is_shown(desk, session, server, recipient, dead):
+    answered(desk, session)
+    bring(desk, session, in_words(to_customer(server)[-1]["from"], recipient))
+    assert is_dead(session, email=RATNA) is dead
+    assert not is_dead(session, email="orang@lain.id")
+    failed = session.scalars(select(SupportMail.failure).where(SupportMail.failed_at.is_not(None))).all()
+    assert failed == ["5.1.1 Sorry, no mailbox. (#5.1.1)"]
+
+
+def test_who_calls_our_mail_spam_gets_no_more_until_they_write(desk, session, server):
+    answered(desk, session)
+    own_id = to_customer(server)[-1]["message"]["Message-ID"]
+    bring(desk, session, complaint("<x@sigap.contoh.id>"))
+    assert not is_dead(session, email=RATNA)
+    for _twice in range(2):
+        bring(desk, session, complaint(own_id))
+    assert is_dead(session, email=RATNA)
+    assert kinds(session).count("ticket.undelivered") == 1
+    bring(desk, session, make_mail("Saya kembali"))
+    assert not is_dead(session, email=RATNA)
+
+
 def test_three_soft_failures_within_a_week_are_one_dead_address(session):
     now = utc_now()
     for days, dead in ((0, False), (1, False), (8, False), (9, False), (10, True)):

@@ -1,4 +1,4 @@
-"""A report that a mail of ours did not arrive."""
+"""A report that a mail of ours did not arrive, or that its reader calls it spam."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from app.models.support.ticket import SupportTicket
 from workflows.outbox_events import emit
 from workflows.support.events import TicketUndelivered
 from workflows.support.mail.dead_addresses import note_failed
+
+UNKNOWN = N_("Laporan tentang surel yang tidak kami kenal.")
+SPAM = N_("Penerima melaporkan surel kami sebagai spam.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def note_bounce(
     """
     ours = _ours(session, failed_id, mail_id)
     if ours is None:
-        return {"state": MailState.REPORTED, "reason": str(N_("Laporan tentang surel yang tidak kami kenal."))}
+        return {"state": MailState.REPORTED, "reason": str(UNKNOWN)}
     if failures:
         first, is_news = failures[0], ours.failed_at is None
         ours.failed_at, ours.failure = ours.failed_at or now, first.words[:300]
@@ -43,6 +46,19 @@ def note_bounce(
             emit(session, TicketUndelivered(ticket_id=ours.ticket_id, reason=first.words[:300]), now=now)
     reason = "; ".join(one.words for one in failures)[:200]
     return {"state": MailState.REPORTED, "ticket_id": ours.ticket_id, "reason": reason}
+
+
+def note_complaint(session: Session, *, failed_id: str, mail_id: int | None, now: datetime) -> dict[str, Any]:
+    """The address gets no more mails until somebody writes from there; as easily forged, it has to name one of ours."""
+    ours = _ours(session, failed_id, mail_id)
+    if ours is None or ours.ticket_id is None:
+        return {"state": MailState.FILED, "reason": str(UNKNOWN)}
+    email = session.get_one(SupportTicket, ours.ticket_id).requester_email
+    if email and ours.failed_at is None:
+        ours.failed_at, ours.failure = now, str(SPAM)
+        note_failed(session, email=email, reason=str(SPAM), is_final=True, now=now)
+        emit(session, TicketUndelivered(ticket_id=ours.ticket_id, reason=str(SPAM)), now=now)
+    return {"state": MailState.REPORTED, "ticket_id": ours.ticket_id, "reason": str(SPAM)}
 
 
 def _ours(session: Session, failed_id: str, mail_id: int | None) -> SupportMail | None:

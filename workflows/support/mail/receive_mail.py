@@ -21,13 +21,12 @@ from workflows.support.events import MailStorm
 from workflows.support.mail.circuit_breakers import begins_storm, is_a_storm, may_acknowledge, may_reopen
 from workflows.support.mail.dead_addresses import takes_mail_again
 from workflows.support.mail.find_thread import find_thread, takes_part
-from workflows.support.mail.note_bounce import MailFailure, note_bounce
+from workflows.support.mail.note_bounce import MailFailure, note_bounce, note_complaint
 from workflows.support.merging.find_root import lock_root
 from workflows.support.open_support_ticket import LONGEST_SUBJECT, Requester, open_support_ticket
 from workflows.support.write_message import write_message
 
 _DROPPED = {"OWN_LOOP"}
-_FILED = {"COMPLAINT", "RECEIPT"}
 _MACHINES = {"AUTOMATIC", "BULK"}
 STORM = N_("Terlalu banyak surel dari pengirim ini.")
 _NOTHING_WRITTEN = "–"
@@ -79,7 +78,9 @@ def _place(session: Session, mail: ReceivedMail, *, looked_at: bool, now: dateti
         return note_bounce(
             session, failed_id=mail.failed_id, mail_id=mail.failed_mail_id, failures=mail.failures, now=now
         )
-    if mail.mail_class in _FILED:
+    if mail.mail_class == "COMPLAINT":
+        return note_complaint(session, failed_id=mail.failed_id, mail_id=mail.failed_mail_id, now=now)
+    if mail.mail_class == "RECEIPT":
         return {"state": MailState.FILED, "reason": str(N_("Laporan mesin."))}
     thread = find_thread(
         session,
