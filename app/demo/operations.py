@@ -123,7 +123,8 @@ def _share_duty(session: Session, fajar: User, dimas: User, now: datetime) -> No
             shift = {"started_at": since, "ended_at": until if until <= now else None, "created_at": since}
             session.add(OnCallShift(level=level, user_id=people[week % 2].id, **shift))
     session.flush()
-    mine = list_planned_shifts(session, user_id=fajar.id, since=now + timedelta(days=1), days=30)
+    tomorrow = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    mine = list_planned_shifts(session, user_id=fajar.id, since=tomorrow, days=30)
     for place, shift in enumerate([one for one in mine if one.level == 1][:2]):
         hours = {"starts_at": shift.starts_at, "ends_at": min(shift.ends_at, shift.starts_at + timedelta(hours=12))}
         swap = ask_swap(

@@ -1,6 +1,7 @@
 """Layers, exceptions, gaps, and who was on call."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event, select
@@ -25,6 +26,7 @@ from workflows.on_call import (
     person_at,
     take_shift,
 )
+from workflows.on_call.plan.stretches import moments_of
 
 ANDI, BENI, CITRA = 1, 2, 3
 
@@ -70,6 +72,46 @@ def test_gaps_are_named_by_their_beginning_and_end(night):
     gaps = list_gaps(session, now=wib(9), days=2)
     hours = [(level, begin.astimezone(WIB).hour, end.astimezone(WIB).hour) for level, begin, end in gaps]
     assert hours == [(2, 20, 8), (2, 20, 8)]
+
+
+def gaps_of(night, at, days=1):
+    return [(level, begin, end) for level, begin, end in list_gaps(night.session, now=at, days=days)]
+
+
+@pytest.mark.parametrize("minutes", [1, 15, 59])
+def test_gap_of_minutes_between_two_exceptions_is_named_to_the_minute(night, minutes):
+    session, beni = night.session, night.people["Beni"]
+    layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 1)).one()
+    layer.people = []
+    planned = {"level": 1, "user_id": beni.id, "actor": beni, "now": wib(9)}
+    cover_shift(session, starts_at=wib(9), ends_at=wib(12, 20), **planned)
+    since = wib(12, 20) + timedelta(minutes=minutes)
+    cover_shift(session, starts_at=since, ends_at=wib(9, 0, 31), **planned)
+    assert gaps_of(night, wib(9)) == [(1, wib(12, 20), since)]
+
+
+def test_gap_ends_at_the_hand_over_off_the_hour(night):
+    session = night.session
+    layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 1)).one()
+    gone = make_user(session, "Eko", Role.DEVELOPER)
+    layer.started_at, layer.length_hours = wib(8, 30, day=2), 24
+    layer.people = [gone.id, night.people["Andi"].id]
+    gone.status = UserStatus.INACTIVE
+    session.flush()
+    assert gaps_of(night, wib(8, 29), days=2) == [(1, wib(8, 30), wib(8, 30, 31))]
+    assert gaps_of(night, wib(8, 15, 31), days=1) == [(1, wib(8, 15, 31), wib(8, 30, 31))]
+    assert gaps_of(night, wib(8, 30, 31), days=1) == []
+
+
+def test_hours_of_a_layer_are_those_of_a_zone_off_the_full_hour(night):
+    session = night.session
+    layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 1)).one()
+    layer.from_hour, layer.until_hour = 8, 20
+    kolkata = ZoneInfo("Asia/Kolkata")
+    first = datetime(2026, 11, 30, 12, tzinfo=kolkata)
+    moments = moments_of([layer], [], kolkata, first=first, last=first + timedelta(days=1))
+    walls = [at.astimezone(kolkata) for at in moments[1:-1]]
+    assert {(at.hour, at.minute) for at in walls} >= {(20, 0), (0, 0), (8, 0)}
 
 
 def test_leave_and_accepted_holidays_stand_beside_the_plan(client, night):

@@ -31,6 +31,7 @@ from workflows.on_call.escalating.timers.tighten_escalation import tighten_escal
 from workflows.on_call.plan.change_people import change_people
 from workflows.on_call.plan.cover_shift import cover_shift
 from workflows.on_call.plan.find_people import find_people, find_person, list_people
+from workflows.on_call.plan.list_gaps import list_gaps
 from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planned_shifts
 from workflows.on_call.plan.next_hand_over import next_hand_over
 from workflows.on_call.plan.note_shifts import note_shifts
@@ -47,7 +48,6 @@ from workflows.on_call.who import (
     find_who_was,
     get_plan,
     list_absences,
-    list_gaps,
     list_holidays,
     list_on_call,
     person_at,

@@ -91,25 +91,6 @@ def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
     return session.scalars(shift).one_or_none()
 
 
-def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[int, datetime, datetime]]:
-    """Hours without anybody who may be called, of the levels with a rotation: level, beginning and end of each gap."""
-    layers, covers, zone = get_plan(session, since=now)
-    able = set(session.scalars(select(User.id).where(may_be_on_call())))
-    first = now.replace(minute=0, second=0, microsecond=0)
-    hours = [first + timedelta(hours=place) for place in range(days * 24 + 1)]
-    found: list[tuple[int, datetime, datetime]] = []
-    for level in sorted({layer.level for layer in layers}):
-        begun: datetime | None = None
-        for at in hours:
-            nobody = at < hours[-1] and person_at(layers, covers, level=level, at=at, zone=zone) not in able
-            if nobody and begun is None:
-                begun = at
-            elif not nobody and begun is not None:
-                found.append((level, begun, at))
-                begun = None
-    return found
-
-
 def list_absences(session: Session, *, user_ids: Iterable[int], first: date, last: date) -> Sequence[Leave]:
     """Leave of these people that shares a day with the period, in order."""
     shared = select(Leave).where(Leave.user_id.in_(list(user_ids)), Leave.first_date <= last, Leave.last_date >= first)

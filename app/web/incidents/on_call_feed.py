@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from app.http.pages.links.on_call_feed import read_feed_token
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS
+from app.policies.company_time import company_zone
 from workflows.on_call import PlannedShift, list_planned_shifts
 
 blueprint = Blueprint("on_call_feed", __name__)
@@ -32,11 +34,17 @@ def feed(token: str) -> ResponseReturnValue:
     if person.links_version != version:
         abort(404)
     now = utc_now()
-    shifts = list_planned_shifts(db.session(), user_id=person.id, since=now)
+    shifts = list_planned_shifts(db.session(), user_id=person.id, since=_day_begin(now))
     host = urlsplit(current_app.config["SETTINGS"].public_url).hostname or "sigap"
     text = "".join(f"{line}\r\n" for line in _lines(shifts, person.id, host, now))
     headers = {"Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "private, max-age=300"}
     return text, 200, headers
+
+
+def _day_begin(now: datetime) -> datetime:
+    """Midnight at the company: a shift that goes on has the same UID all day long."""
+    zone = ZoneInfo(company_zone(db.session()))
+    return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _lines(shifts: Sequence[PlannedShift], user_id: int, host: str, now: datetime) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How on-call duty was shared: hours, nights, weekends and calls of each person, from the shifts as they were."""
+"""How on-call duty was shared: hours, nights, weekends, holidays and calls of each person, from past shifts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from app.models.accounts.user import User
 from app.models.on_call.escalation import EscalationCall
 from app.models.on_call.schedule import OnCallShift
 from app.policies.company_time import company_zone
+from workflows.on_call.who import list_holidays
 
 NIGHT_FROM, NIGHT_UNTIL, SATURDAY = 22, 6, 5
 HOUR = timedelta(hours=1)
@@ -20,19 +21,25 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class DutyShare:
-    """Hours on the company's wall clock; `night`: 22.00 to 06.00; `weekend`: Saturday and Sunday."""
+    """Hours on the company's wall clock; `night`: 22.00 to 06.00; `weekend`: Saturday and Sunday.
+
+    `holiday`: accepted holidays and joint leave of every calendar; a holiday on a Saturday is both.
+    """
 
     name: str
     hours: float
     night: float
     weekend: float
+    holiday: float
     calls: int
 
 
 def read_fairness(session: Session, *, since: datetime, until: datetime) -> list[DutyShare]:
     """Everybody who was on call or was called in between, the most hours first."""
     zone = ZoneInfo(company_zone(session))
-    hours, night, weekend = Counter[int](), Counter[int](), Counter[int]()
+    days = list_holidays(session, first=since.astimezone(zone).date(), last=until.astimezone(zone).date())
+    holidays = {one.day for one in days}
+    hours, night, weekend, holiday = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
     shifts = select(OnCallShift).where(
         OnCallShift.started_at < until, (OnCallShift.ended_at.is_(None)) | (OnCallShift.ended_at > since)
     )
@@ -42,10 +49,11 @@ def read_fairness(session: Session, *, since: datetime, until: datetime) -> list
             hours[shift.user_id] += seconds
             night[shift.user_id] += seconds if wall.hour >= NIGHT_FROM or wall.hour < NIGHT_UNTIL else 0
             weekend[shift.user_id] += seconds if wall.weekday() >= SATURDAY else 0
+            holiday[shift.user_id] += seconds if wall.date() in holidays else 0
     calls = _calls(session, since, until)
     people = session.execute(select(User.id, User.name).where(User.id.in_({*hours, *calls})).order_by(User.name))
     lines = [
-        DutyShare(name, hours[one] / 3600, night[one] / 3600, weekend[one] / 3600, calls.get(one, 0))
+        DutyShare(name, *(count[one] / 3600 for count in (hours, night, weekend, holiday)), calls.get(one, 0))
         for one, name in people
     ]
     return sorted(lines, key=lambda line: -line.hours)
