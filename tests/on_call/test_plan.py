@@ -110,8 +110,8 @@ def test_hours_of_a_layer_are_those_of_a_zone_off_the_full_hour(night):
     kolkata = ZoneInfo("Asia/Kolkata")
     first = datetime(2026, 11, 30, 12, tzinfo=kolkata)
     moments = moments_of([layer], [], kolkata, first=first, last=first + timedelta(days=1))
-    walls = [at.astimezone(kolkata) for at in moments[1:-1]]
-    assert {(at.hour, at.minute) for at in walls} >= {(20, 0), (0, 0), (8, 0)}
+    hours = [at.astimezone(kolkata) for at in moments[1:-1]]
+    assert {(at.hour, at.minute) for at in hours} >= {(20, 0), (0, 0), (8, 0)}
 
 
 def test_leave_and_accepted_holidays_stand_beside_the_plan(client, night):
