@@ -88,6 +88,7 @@ class MaintenanceView(AdminModelView):
             (gettext("Direncanakan"), f"{moment(record.starts_at)} – {moment(record.ends_at)}"),
             (gettext("Diumumkan"), moment(record.announced_at)),
             (gettext("Dimulai"), moment(record.began_at) if record.began_at else None),
+            (gettext("Hasil diperiksa sejak"), moment(record.verifying_since) if record.verifying_since else None),
             (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
             (gettext("Hasilnya"), record.outcome or None),
         ]

@@ -204,6 +204,25 @@ def test_a_month_says_what_waited_when_it_was_over(session, rani):
     assert (found.overdue, found.patches_waiting) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("hours", "waited_for"), [(-1, 0), (16, 0), (17, 1), (40, 1)]
+)  # the month ends at midnight WIB, 17 hours into the last UTC day
+def test_maintenance_called_off_after_the_month_was_waited_for_at_its_end(session, rani, hours, waited_for):
+    end = FIRST + 29 * DAY
+    called_off = datetime.combine(end, time(), UTC) + timedelta(hours=hours)
+    given = {"owner_id": rani.id, "actor": rani, "now": NOW}
+    late = make_record(session, topic=MaintenanceTopic.UPDATE, title="Debian", due_date=FIRST, **given)
+    patched = make_record(
+        session, topic=MaintenanceTopic.SECURITY_PATCH, title="OpenSSL", available_date=FIRST, **given
+    )
+    for record in (late, patched):
+        VERBS["cancel"](session, record_id=record.id, actor=rani, now=called_off, reason="Tidak perlu")
+    found = read_month(session, first=FIRST, last=end, now=called_off + 3 * DAY)
+    assert (found.overdue, found.patches_waiting) == (waited_for, waited_for)
+    VERBS["reopen"](session, record_id=late.id, actor=rani, now=called_off + DAY, reason="Tetap perlu")
+    assert read_month(session, first=FIRST, last=end, now=called_off + 3 * DAY).overdue == 1
+
+
 def test_the_report_of_the_month_before_is_drawn_once_and_told(app, client, session, rani):
     session.commit()
     with app.app_context():

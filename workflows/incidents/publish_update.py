@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.incidents.incident import EntryKind, Incident
+from app.models.incidents.incident import Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
-from workflows.incident_timeline import write_entry
 from workflows.incidents.announcing.notify_groups import notify_groups
+from workflows.incidents.announcing.write_news import write_news
 from workflows.on_call import note_activity
 from workflows.status import announce_news
 from workflows.transitions import transition
@@ -35,7 +35,7 @@ def publish_update(
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "publish", actor=actor, now=now, **title)
     if incident.is_restricted:
         raise NotAllowed(N_("Insiden keamanan tidak diberitakan di halaman status."))
-    entry = write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now, at=at)
+    entry = write_news(session, incident, text, text_en=text_en, actor=actor, now=now, at=at)
     announce_news(session, incident, entry, now=now)
     notify_groups(session, incident, entry, now=now)
     note_activity(session, incident, now=now)

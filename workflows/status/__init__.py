@@ -12,8 +12,10 @@ from workflows.status.maintenance.cancel_maintenance import cancel_maintenance
 from workflows.status.maintenance.finish_maintenance import finish_maintenance
 from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
+from workflows.status.maintenance.verify_maintenance import verify_maintenance
 from workflows.status.mirror_components import mirror_components
 from workflows.status.note_states import note_states
+from workflows.status.read_component_state import read_component_state
 from workflows.status.rename_component import rename_component
 from workflows.status.statuspage_json import (
     answers,
@@ -39,7 +41,7 @@ from workflows.status.uptime import Down, Uptime, uptime
 from workflows.status.windows import list_windows_of_check
 
 ANNOUNCEMENT_VERBS = {"publish": publish_announcement, "withdraw": withdraw_announcement}
-MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
+MAINTENANCE_VERBS = {"verify": verify_maintenance, "finish": finish_maintenance, "cancel": cancel_maintenance}
 
 __all__ = [
     "ANNOUNCEMENT_VERBS",
@@ -73,6 +75,7 @@ __all__ = [
     "note_states",
     "plan_maintenance",
     "publish_announcement",
+    "read_component_state",
     "remove_subscriber",
     "rename_component",
     "rss",
@@ -83,6 +86,7 @@ __all__ = [
     "sweep_maintenance",
     "unsubscribe",
     "uptime",
+    "verify_maintenance",
     "withdraw_announcement",
     "word_of_incident",
     "word_of_maintenance",

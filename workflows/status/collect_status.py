@@ -97,8 +97,8 @@ class StatusReport:
 def collect_status(session: Session, *, now: datetime) -> StatusReport:
     company, zone = session.get(Company, 1), ZoneInfo(company_zone(session))
     components = session.scalars(select(StatusComponent).order_by(StatusComponent.position, StatusComponent.id)).all()
-    incidents = _public_incidents(session, now)
-    maintenances = _maintenances(session, now)
+    incidents = list_public_incidents(session, now)
+    maintenances = list_maintenances(session, now)
     periods = _periods(session, components, now)
     reports = tuple(_report(one, periods, incidents, maintenances, zone, now) for one in components)
     states: dict[str, list[str]] = {}
@@ -125,7 +125,7 @@ def _without_component(
     return [[OF_SEVERITY[one.severity]] for one in open_ones if one.component not in names]
 
 
-def _public_incidents(session: Session, now: datetime) -> list[IncidentReport]:
+def list_public_incidents(session: Session, now: datetime) -> list[IncidentReport]:
     """Those that somebody has published news of; security incidents never."""
     published = select(IncidentEntry.incident_id).where(IncidentEntry.kind == EntryKind.PUBLIC)
     wanted = select(Incident).where(Incident.id.in_(published), Incident.kind != IncidentKind.SECURITY)
@@ -153,7 +153,7 @@ def _echoes(session: Session, incident_ids: Sequence[int], now: datetime) -> dic
     return {row[0]: row[1] for row in session.execute(recent.group_by(IncidentEcho.incident_id))}
 
 
-def _maintenances(session: Session, now: datetime) -> list[PlannedMaintenance]:
+def list_maintenances(session: Session, now: datetime) -> list[PlannedMaintenance]:
     recent = PlannedMaintenance.ends_at > now - timedelta(days=DAYS + 1)
     kept = select(PlannedMaintenance).where(recent, PlannedMaintenance.status != MaintenanceStatus.CANCELLED)
     return list(session.scalars(kept.order_by(PlannedMaintenance.starts_at)))
@@ -192,10 +192,10 @@ def _report(
     today = now.astimezone(zone).date()
     days = tuple((day, of(window)) for day, window in days_of(zone, last=today, count=DAYS))
     uptimes = {count: of((now - timedelta(days=count), now)) for count in (1, 7, 30, 90)}
-    return ComponentReport(component, _state(component, incidents, maintenances, now), days, uptimes)
+    return ComponentReport(component, state_of(component, incidents, maintenances, now), days, uptimes)
 
 
-def _state(
+def state_of(
     component: StatusComponent,
     incidents: Sequence[IncidentReport],
     maintenances: Sequence[PlannedMaintenance],

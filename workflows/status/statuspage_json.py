@@ -24,6 +24,18 @@ MAINTENANCE = {
 }
 
 
+NOTHING_MORE: Mapping[str, Any] = {"deliver_notifications": True, "custom_tweet": None, "tweet_id": None}
+PHASES = (  # what Statuspage itself says of each
+    (
+        "in_progress",
+        "began_at",
+        "Scheduled maintenance is currently in progress. We will provide updates as necessary.",
+    ),
+    ("verifying", "verifying_since", "Verification is currently underway for the maintenance items."),
+    ("completed", "ended_at", "The scheduled maintenance has been completed."),
+)
+
+
 def state_of_severity(incident: Incident) -> ComponentState:
     """What a component of an open incident is shown as."""
     return OF_SEVERITY[incident.severity]
@@ -38,9 +50,10 @@ def word_of_incident(status: IncidentStatus) -> str:
     return STATUS[status]
 
 
-def word_of_maintenance(status: MaintenanceStatus) -> str:
+def word_of_maintenance(plan: PlannedMaintenance) -> str:
     """Statuspage's; what was cancelled has none there."""
-    return MAINTENANCE[status]
+    is_checked = plan.status == MaintenanceStatus.IN_PROGRESS and plan.verifying_since is not None
+    return "verifying" if is_checked else MAINTENANCE[plan.status]
 
 
 def opaque(kind: str, number: int) -> str:
@@ -57,7 +70,7 @@ def answers(report: StatusReport, *, url: str) -> dict[str, Any]:
     unresolved = [one for one in incidents if one["status"] not in {"resolved", "postmortem"}]
     plans = [_maintenance(one, report, page["id"], url) for one in report.maintenances]
     open_plans = [one for one in plans if one["status"] != "completed"]
-    active = [one for one in plans if one["status"] == "in_progress"]
+    active = [one for one in plans if one["status"] in {"in_progress", "verifying"}]
     upcoming = [one for one in plans if one["status"] == "scheduled"]
     return {
         "summary.json": {
@@ -169,10 +182,11 @@ def _update(
         {
             "code": opaque("component", leaf.component.id),
             "name": leaf.component.name_in("en"),
-            "old_status": str(ComponentState.OPERATIONAL),
-            "new_status": str(leaf.state),
+            "old_status": str(entry.state_before),
+            "new_status": str(entry.state_after),
         }
         for leaf in mine
+        if entry.state_before and entry.state_after
     ]
     return {
         "id": opaque("update", entry.id),
@@ -183,32 +197,17 @@ def _update(
         "updated_at": _iso(entry.edited_at or entry.created_at, report),
         "display_at": _iso(entry.happened_at, report),
         "affected_components": affected or None,
-        "deliver_notifications": True,
-        "custom_tweet": None,
-        "tweet_id": None,
+        **NOTHING_MORE,
     }
 
 
 def _maintenance(plan: PlannedMaintenance, report: StatusReport, page_id: str, url: str) -> dict[str, Any]:
     mine = [leaf for leaf in report.components if leaf.component.id in plan.component_ids]
     identity = opaque("maintenance", plan.id)
-    update: Mapping[str, Any] = {
-        "id": opaque("maintenance-update", plan.id),
-        "status": MAINTENANCE[plan.status],
-        "body": plan.text_en or plan.text,
-        "incident_id": identity,
-        "created_at": _iso(plan.announced_at, report),
-        "updated_at": _iso(plan.updated_at, report),
-        "display_at": _iso(plan.announced_at, report),
-        "affected_components": None,
-        "deliver_notifications": True,
-        "custom_tweet": None,
-        "tweet_id": None,
-    }
     return {
         "id": identity,
         "name": plan.title_en or plan.title,
-        "status": MAINTENANCE[plan.status],
+        "status": word_of_maintenance(plan),
         "created_at": _iso(plan.announced_at, report),
         "updated_at": _iso(plan.updated_at, report),
         "monitoring_at": None,
@@ -217,12 +216,37 @@ def _maintenance(plan: PlannedMaintenance, report: StatusReport, page_id: str, u
         "shortlink": f"{url}#maintenance-{plan.id}",
         "started_at": _iso(plan.began_at or plan.starts_at, report),
         "page_id": page_id,
-        "incident_updates": [update],
+        "incident_updates": maintenance_updates(plan, identity, report),
         "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
         "reminder_intervals": None,
         "scheduled_for": _iso(plan.starts_at, report),
         "scheduled_until": _iso(plan.ends_at, report),
     }
+
+
+def maintenance_updates(plan: PlannedMaintenance, identity: str, report: StatusReport) -> list[dict[str, Any]]:
+    """Its announcement and each phase since, newest first."""
+    announced = plan.text_en or plan.text
+    phases = [("scheduled", "maintenance-update", plan.announced_at, announced)]
+    phases += [
+        (status, f"maintenance-{status}", moment, body)
+        for status, column, body in PHASES
+        if (moment := getattr(plan, column)) is not None
+    ]
+    return [
+        {
+            "id": opaque(kind, plan.id),
+            "status": status,
+            "body": body,
+            "incident_id": identity,
+            "created_at": _iso(moment, report),
+            "updated_at": _iso(moment, report),
+            "display_at": _iso(moment, report),
+            "affected_components": None,
+            **NOTHING_MORE,
+        }
+        for status, kind, moment, body in reversed(phases)
+    ]
 
 
 def _iso(moment: datetime, report: StatusReport) -> str:

@@ -14,6 +14,7 @@ from app.models.incidents.cause import IncidentCause
 from app.models.maintenance.record import MaintenanceRecord
 from app.models.monitoring.alarm import Severity
 from app.models.releases.release import Release
+from app.models.status.status_page import ComponentState
 from app.models.support.ticket import SupportTicket
 
 
@@ -122,6 +123,9 @@ class IncidentEntry(Record):
     status: Mapped[IncidentStatus] = one_of(IncidentStatus, "status")  # of the incident at that moment
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     edited_at: Mapped[datetime | None]  # public news whose words were corrected: the ones before are kept
+    # public news of an incident of a component: what the status page showed of it before and with this news
+    state_before: Mapped[ComponentState | None] = one_of(ComponentState, "state_before", nullable=True)
+    state_after: Mapped[ComponentState | None] = one_of(ComponentState, "state_after", nullable=True)
 
     author: Mapped[User | None] = relationship()
 

@@ -120,6 +120,7 @@ class MaintenanceRecord(Record):
     figure_after: Mapped[float | None]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None] = mapped_column()
+    cancelled_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(2000), default="", server_default="")
     reminded_at: Mapped[datetime | None]
     rule_id: Mapped[int | None] = mapped_column(ForeignKey("maintenance_rules.id", ondelete="SET NULL"))

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Ask, Flow, Transition
+from app.core.errors import DomainError
+from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import TECHNICAL
 from app.models.monitoring.check import Check
@@ -88,6 +89,7 @@ class PlannedMaintenance(Record):
     ends_at: Mapped[datetime] = mapped_column()
     announced_at: Mapped[datetime]
     began_at: Mapped[datetime | None]
+    verifying_since: Mapped[datetime | None]  # the work is done, its result is being checked
     ended_at: Mapped[datetime | None]
     status: Mapped[MaintenanceStatus] = one_of(
         MaintenanceStatus, "status", default=MaintenanceStatus.SCHEDULED, server_default="SCHEDULED"
@@ -107,7 +109,13 @@ class PlannedMaintenance(Record):
         return self.title
 
 
+class AlreadyVerifying(DomainError):
+    code = "already_verifying"
+    sentence = N_("Hasil pemeliharaan ini sudah mulai diperiksa.")
+
+
 _S = MaintenanceStatus
+_NOT_VERIFYING = Condition(lambda _actor: PlannedMaintenance.verifying_since.is_(None), AlreadyVerifying)
 MAINTENANCE_FLOW = Flow(
     "maintenance",
     PlannedMaintenance,
@@ -121,6 +129,13 @@ MAINTENANCE_FLOW = Flow(
             tone="positive",
             asks=(Ask("outcome", N_("Hasilnya"), "long_text", max_length=2000),),
             fact="maintenance.completed",
+        ),
+        "verify": Action(
+            {_S.IN_PROGRESS},
+            by=TECHNICAL,
+            when=(_NOT_VERIFYING,),
+            label=N_("Mulai periksa hasil"),
+            fact="maintenance.verifying",
         ),
         "cancel": Transition(
             {_S.SCHEDULED},

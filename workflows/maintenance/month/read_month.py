@@ -40,7 +40,10 @@ class MonthFigures:
 
 
 def read_month(session: Session, *, first: date, last: date, now: datetime) -> MonthFigures:
-    """Any period, in the company's days; one that lasts is read as of now. What was called off nobody waits for."""
+    """Any period, in the company's days; one that lasts is read as of now.
+
+    What was called off in it or before nobody waits for; what was called off later was waited for at its end.
+    """
     zone = company_zone(session)
     since, until = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
     wanted = select(MaintenanceRecord).where(
@@ -54,7 +57,9 @@ def read_month(session: Session, *, first: date, last: date, now: datetime) -> M
     latency = sorted(
         (one.applied_date - one.available_date).days for one in done if one.applied_date and one.available_date
     )
-    is_wanted = MaintenanceRecord.status != MaintenanceRecordStatus.CANCELLED
+    is_wanted = or_(
+        MaintenanceRecord.status != MaintenanceRecordStatus.CANCELLED, MaintenanceRecord.cancelled_at >= until
+    )
     late = select(func.count()).where(
         is_wanted,
         MaintenanceRecord.due_date < min(last + timedelta(days=1), company_today(session, now)),

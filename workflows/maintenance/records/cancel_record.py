@@ -15,7 +15,14 @@ from workflows.transitions import transition
 def cancel_record(session: Session, *, record_id: int, actor: User, now: datetime, reason: str) -> MaintenanceRecord:
     """What was announced of it and has not begun is called off, and its subscribers are told."""
     done: MaintenanceRecord = transition(
-        session, MAINTENANCE_RECORD_FLOW, record_id, "cancel", actor=actor, now=now, outcome=reason
+        session,
+        MAINTENANCE_RECORD_FLOW,
+        record_id,
+        "cancel",
+        actor=actor,
+        now=now,
+        outcome=reason,
+        cancelled_at=now,
     )
     plan = (
         session.get(PlannedMaintenance, done.plan_id, with_for_update=True, populate_existing=True)

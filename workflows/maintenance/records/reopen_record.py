@@ -20,6 +20,7 @@ def reopen_record(session: Session, *, record_id: int, actor: User, now: datetim
         now=now,
         details={"reason": reason},
         finished_at=None,
+        cancelled_at=None,
         applied_date=None,
     )
     return done

@@ -71,7 +71,7 @@ def _maintenance(session: Session, maintenance_id: int, _entry_id: int) -> dict[
         return {"what": "gone", "mark": mark}
     values = {
         "name": plan.title_en or plan.title,
-        "status": word_of_maintenance(plan.status),
+        "status": word_of_maintenance(plan),
         "impact_override": "maintenance",
         "scheduled_for": _iso(plan.starts_at),
         "scheduled_until": _iso(plan.ends_at),
