@@ -201,6 +201,7 @@ COLUMNS: dict[str, Sentence] = {
     "group_name": N_("kelompok"),
     "group_name_en": N_("kelompok dalam bahasa Inggris"),
     "hand_state": N_("keadaan dari tangan"),
+    "verifying_since": N_("hasil diperiksa sejak"),
     "hand_until": N_("sampai"),
     "component_ids": N_("komponen"),
     "places": N_("dipakai di"),
