@@ -22,8 +22,8 @@ from workflows.status.statuspage_json import (
     impact_of,
     state_of_severity,
     word_of_incident,
-    word_of_maintenance,
 )
+from workflows.status.statuspage_maintenance import word_of_maintenance
 from workflows.status.subscribers.announcing.announce_end import announce_end
 from workflows.status.subscribers.announcing.announce_news import announce_news
 from workflows.status.subscribers.announcing.list_subscribers import list_component_ids, list_subscribers

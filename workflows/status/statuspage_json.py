@@ -1,14 +1,15 @@
 """The public answers of Statuspage's API v2, byte-shaped: opaque ids, milliseconds, English descriptions."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from app.models.incidents.incident import Incident, IncidentEntry, IncidentStatus
-from app.models.status.status_page import ComponentState, MaintenanceStatus, PlannedMaintenance
+from app.models.status.status_page import ComponentState, PlannedMaintenance
 from workflows.status.collect_status import OF_SEVERITY, ComponentReport, IncidentReport, StatusReport
 from workflows.status.indicator import DESCRIPTIONS, INDICATORS, worst
+from workflows.status.statuspage_maintenance import list_maintenance_updates, word_of_maintenance
+from workflows.status.statuspage_parts import NOTHING_MORE, iso, opaque
 
 STATUS = {
     IncidentStatus.DETECTED: "investigating",
@@ -17,23 +18,6 @@ STATUS = {
     IncidentStatus.MONITORING: "monitoring",
     IncidentStatus.RESOLVED: "resolved",
 }
-MAINTENANCE = {
-    MaintenanceStatus.SCHEDULED: "scheduled",
-    MaintenanceStatus.IN_PROGRESS: "in_progress",
-    MaintenanceStatus.COMPLETED: "completed",
-}
-
-
-NOTHING_MORE: Mapping[str, Any] = {"deliver_notifications": True, "custom_tweet": None, "tweet_id": None}
-PHASES = (  # what Statuspage itself says of each
-    (
-        "in_progress",
-        "began_at",
-        "Scheduled maintenance is currently in progress. We will provide updates as necessary.",
-    ),
-    ("verifying", "verifying_since", "Verification is currently underway for the maintenance items."),
-    ("completed", "ended_at", "The scheduled maintenance has been completed."),
-)
 
 
 def state_of_severity(incident: Incident) -> ComponentState:
@@ -48,17 +32,6 @@ def impact_of(incident: Incident) -> str:
 def word_of_incident(status: IncidentStatus) -> str:
     """Statuspage's."""
     return STATUS[status]
-
-
-def word_of_maintenance(plan: PlannedMaintenance) -> str:
-    """Statuspage's; what was cancelled has none there."""
-    is_checked = plan.status == MaintenanceStatus.IN_PROGRESS and plan.verifying_since is not None
-    return "verifying" if is_checked else MAINTENANCE[plan.status]
-
-
-def opaque(kind: str, number: int) -> str:
-    """An id that says nothing and never changes."""
-    return hashlib.sha256(f"{kind}:{number}".encode()).hexdigest()[:12]
 
 
 def answers(report: StatusReport, *, url: str) -> dict[str, Any]:
@@ -96,7 +69,7 @@ def _page(report: StatusReport, url: str) -> dict[str, Any]:
         "name": report.name,
         "url": url,
         "time_zone": report.zone.key,
-        "updated_at": _iso(report.at, report),
+        "updated_at": iso(report.at, report),
     }
 
 
@@ -123,7 +96,7 @@ def _component(one: ComponentReport, report: StatusReport, page_id: str, group_i
     component = one.component
     identity, name = opaque("component", component.id), component.name_in("en")
     made = _base(identity, name, one.state, component.created_at, report, page_id)
-    updated = _iso(component.updated_at, report)
+    updated = iso(component.updated_at, report)
     return made | {
         "updated_at": updated,
         "position": component.position,
@@ -139,8 +112,8 @@ def _base(
         "id": identity,
         "name": name,
         "status": str(state),
-        "created_at": _iso(created, report),
-        "updated_at": _iso(report.at, report),
+        "created_at": iso(created, report),
+        "updated_at": iso(report.at, report),
         "position": 1,
         "description": None,
         "showcase": True,
@@ -161,13 +134,13 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
         "id": identity,
         "name": incident.title_en or incident.title,
         "status": "postmortem" if one.post_mortem_id else STATUS[incident.status],
-        "created_at": _iso(incident.declared_at, report),
-        "updated_at": _iso(one.changed_at, report),
-        "monitoring_at": _iso(watched[-1].happened_at, report) if watched else None,
-        "resolved_at": _iso(incident.resolved_at, report) if incident.resolved_at else None,
+        "created_at": iso(incident.declared_at, report),
+        "updated_at": iso(one.changed_at, report),
+        "monitoring_at": iso(watched[-1].happened_at, report) if watched else None,
+        "resolved_at": iso(incident.resolved_at, report) if incident.resolved_at else None,
         "impact": impact_of(incident),
         "shortlink": f"{url}#{incident.number}",
-        "started_at": _iso(incident.impact_started_at, report),
+        "started_at": iso(incident.impact_started_at, report),
         "page_id": page_id,
         "incident_updates": [_update(entry, identity, mine, report, one.post_mortem_id) for entry in news],
         "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
@@ -193,9 +166,9 @@ def _update(
         "status": "postmortem" if entry.id == post_mortem_id else STATUS[entry.status],
         "body": entry.text_en or entry.text,
         "incident_id": identity,
-        "created_at": _iso(entry.created_at, report),
-        "updated_at": _iso(entry.edited_at or entry.created_at, report),
-        "display_at": _iso(entry.happened_at, report),
+        "created_at": iso(entry.created_at, report),
+        "updated_at": iso(entry.edited_at or entry.created_at, report),
+        "display_at": iso(entry.happened_at, report),
         "affected_components": affected or None,
         **NOTHING_MORE,
     }
@@ -208,46 +181,17 @@ def _maintenance(plan: PlannedMaintenance, report: StatusReport, page_id: str, u
         "id": identity,
         "name": plan.title_en or plan.title,
         "status": word_of_maintenance(plan),
-        "created_at": _iso(plan.announced_at, report),
-        "updated_at": _iso(plan.updated_at, report),
+        "created_at": iso(plan.announced_at, report),
+        "updated_at": iso(plan.updated_at, report),
         "monitoring_at": None,
-        "resolved_at": _iso(plan.ended_at, report) if plan.ended_at else None,
+        "resolved_at": iso(plan.ended_at, report) if plan.ended_at else None,
         "impact": "maintenance",
         "shortlink": f"{url}#maintenance-{plan.id}",
-        "started_at": _iso(plan.began_at or plan.starts_at, report),
+        "started_at": iso(plan.began_at or plan.starts_at, report),
         "page_id": page_id,
-        "incident_updates": maintenance_updates(plan, identity, report),
+        "incident_updates": list_maintenance_updates(plan, identity, report),
         "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
         "reminder_intervals": None,
-        "scheduled_for": _iso(plan.starts_at, report),
-        "scheduled_until": _iso(plan.ends_at, report),
+        "scheduled_for": iso(plan.starts_at, report),
+        "scheduled_until": iso(plan.ends_at, report),
     }
-
-
-def maintenance_updates(plan: PlannedMaintenance, identity: str, report: StatusReport) -> list[dict[str, Any]]:
-    """Its announcement and each phase since, newest first."""
-    announced = plan.text_en or plan.text
-    phases = [("scheduled", "maintenance-update", plan.announced_at, announced)]
-    phases += [
-        (status, f"maintenance-{status}", moment, body)
-        for status, column, body in PHASES
-        if (moment := getattr(plan, column)) is not None
-    ]
-    return [
-        {
-            "id": opaque(kind, plan.id),
-            "status": status,
-            "body": body,
-            "incident_id": identity,
-            "created_at": _iso(moment, report),
-            "updated_at": _iso(moment, report),
-            "display_at": _iso(moment, report),
-            "affected_components": None,
-            **NOTHING_MORE,
-        }
-        for status, kind, moment, body in reversed(phases)
-    ]
-
-
-def _iso(moment: datetime, report: StatusReport) -> str:
-    return moment.astimezone(report.zone).isoformat(timespec="milliseconds")

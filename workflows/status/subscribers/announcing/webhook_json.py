@@ -6,7 +6,8 @@ from app.models.incidents.incident import Incident
 from app.models.status.status_page import PlannedMaintenance
 from workflows.status.collect_status import StatusReport
 from workflows.status.indicator import DESCRIPTIONS
-from workflows.status.statuspage_json import answers, opaque
+from workflows.status.statuspage_json import answers
+from workflows.status.statuspage_parts import opaque
 
 
 def news_json(report: StatusReport, about: Incident | PlannedMaintenance, *, url: str) -> dict[str, Any]:
