@@ -59,8 +59,8 @@ class Switch:
             raise SwitchFailed(f"{self.folder}/haproxy.sock: jalur soket lebih dari {LONGEST_SOCKET} byte")
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         wanted, is_running = config_text(self.folder, self.address, self.key), self.is_running()
-        if is_running and self._config.exists() and self._config.read_text() == wanted:
-            return
+        if is_running and self._config.exists() and self._config.read_text() == wanted and self._serves_all():
+            return  # a reload that was asked for too early is lost: it is asked for again
         program = shutil.which("haproxy", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
         if program is None:
             raise SwitchFailed(N_("haproxy tidak terpasang: apt-get install haproxy"))

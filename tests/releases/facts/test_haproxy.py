@@ -1,120 +1,16 @@
 """What HAProxy's runtime socket does, line by line: the rollout relies on it, whatever version is installed."""
 
-import http.client
 import socket
 import subprocess
-import threading
-import time
-from collections import Counter
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from app.releases.rollout.haproxy import LONGEST_SOCKET, Switch, SwitchFailed
-from tests.support.programs.live import free_port
+from tests.releases.facts.proxy import Proxy, wait_for
 from tests.support.programs.processes import need_program
 
 pytestmark = pytest.mark.usefixtures("real_clock")
-CONFIG = """
-global
-    stats socket {folder}/haproxy.sock mode 600 level admin
-    server-state-file {folder}/servers.state
-defaults
-    mode http
-    load-server-state-from-file global
-    timeout connect 2s
-    timeout client 10s
-    timeout server 10s
-frontend front
-    bind 127.0.0.1:{front}
-    http-request set-var(txn.percent) str(percent),map({folder}/share.map,0)
-    http-response set-header Percent %[var(txn.percent)]
-    default_backend app
-backend app
-    balance roundrobin
-    cookie SRV insert indirect
-    stick-table type string size 10 store http_req_cnt,http_fail_cnt
-    http-request track-sc0 str(all)
-    default-server inter 1s fall 2 rise 2
-    server blue 127.0.0.1:{blue} weight 100 cookie blue check
-    server green 127.0.0.1:{green} weight 100 cookie green check
-    server none 127.0.0.1:{green} weight 0
-"""
-
-
-class Colour(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        name: bytes = self.server.colour  # type: ignore[attr-defined]
-        self.send_response(500 if self.path == "/ill" else 200)
-        self.send_header("Content-Length", str(len(name)))
-        self.end_headers()
-        self.wfile.write(name)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class Proxy:
-    """HAProxy before two colours that answer with their name."""
-
-    def __init__(self, folder: Path, ports: dict[str, int]) -> None:
-        self.folder, self.switch, self.ports = folder, Switch(folder, ""), ports
-        (folder / "haproxy.cfg").write_text(CONFIG.format(folder=folder, **ports))
-        (folder / "share.map").write_text("percent 10\n")
-        (folder / "servers.state").touch()
-        self.start()
-
-    def start(self) -> None:
-        command = [need_program("haproxy"), "-db", "-f", str(self.folder / "haproxy.cfg")]
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        wait_for(self.switch.is_running)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-
-    def get(self, path: str = "/", **headers: str) -> http.client.HTTPResponse:
-        line = http.client.HTTPConnection("127.0.0.1", self.ports["front"], timeout=10)
-        line.request("GET", path, headers=headers)
-        answer = line.getresponse()
-        answer.said = answer.read().decode()  # type: ignore[attr-defined]
-        line.close()
-        return answer
-
-    def asked(self, count: int, **headers: str) -> Counter[str]:
-        return Counter(self.get(**headers).said for _ in range(count))  # type: ignore[attr-defined]
-
-    def weights(self, blue: object, green: object) -> None:
-        self.switch.tell(f"set server app/blue weight {blue}", f"set server app/green weight {green}")
-
-
-def wait_for(what: object) -> None:
-    deadline = time.monotonic() + 60
-    while not what():  # type: ignore[operator]
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def colours() -> Iterator[dict[str, int]]:
-    servers = {}
-    for name in ("blue", "green"):
-        servers[name] = ThreadingHTTPServer(("127.0.0.1", 0), Colour)
-        servers[name].colour = name.encode()  # type: ignore[attr-defined]
-        threading.Thread(target=servers[name].serve_forever, daemon=True).start()
-    yield {name: server.server_port for name, server in servers.items()}
-    for server in servers.values():
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture
-def proxy(colours: dict[str, int], tmp_path: Path) -> Iterator[Proxy]:
-    made = Proxy(tmp_path, {**colours, "front": free_port()})
-    yield made
-    made.stop()
 
 
 def test_weights_are_told_by_text_and_split_exactly(proxy: Proxy) -> None:

@@ -104,6 +104,19 @@ def test_a_busy_live_colour_answers_for_a_dead_rolling_one(rollout: Rollout) -> 
     assert answers(rollout) == {(200, "1.0.0")}
 
 
+def test_a_hung_rolling_version_is_left_after_two_checks(rollout: Rollout) -> None:
+    rollout.deploy("1.0.0")
+    rollout.deploy("1.1.0")
+    for _ in range(3):
+        rollout.do(lambda state: control.promote(state, rollout.switch, WAITS, rollout.said.append))
+    assert answers(rollout) == {(200, "1.1.0")}
+    master = colours.psutil.Process(rollout.state().builds["green"].pid)
+    for process in [master, *master.children()]:
+        process.suspend()
+    wait_for(lambda: rollout.switch.state_of("green/own") == "DOWN")
+    assert answers(rollout) == {(200, "1.0.0")}
+
+
 def test_the_warm_version_answers_for_a_dead_live_one(rollout: Rollout) -> None:
     rollout.deploy("1.0.0")
     rollout.deploy("1.1.0")
