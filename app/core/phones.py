@@ -8,7 +8,7 @@ import phonenumbers
 from app.core.errors import Invalid
 from app.core.i18n import N_, Sentence
 
-LONGEST = 60  # characters that anybody needs for one number
+LONGEST = 240  # characters, with spaces and marks; a longer text is no number and is not read in part
 MOST_DIGITS = 15  # E.164
 INDONESIA = 62
 SHORTEST_OF_TWO = 6  # digits: shorter pieces belong to the number before them
@@ -28,7 +28,9 @@ def to_e164(text: str) -> str:
     Nothing is guessed: letters, two numbers, and a number without its area code are refused with what to do.
     A spreadsheet's `.0` at the end is dropped.
     """
-    plain = "".join(_digit_made_plain(sign) for sign in unicodedata.normalize("NFKC", text[: LONGEST * 4])).strip()
+    if len(text := text.strip()) > LONGEST:
+        raise _refusal(_WRONG)
+    plain = "".join(_digit_made_plain(sign) for sign in unicodedata.normalize("NFKC", text)).strip()
     plain = plain.lstrip(_TEXT_MARKS)
     if any(sign.isalpha() for sign in plain):
         raise _refusal(N_("Nomor telepon tanpa huruf, ya. Contoh yang benar: 0812-3456-7890."))

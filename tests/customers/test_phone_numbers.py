@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from app.core.phones import find_phones, to_e164, write_phone
+from app.core.phones import LONGEST, find_phones, to_e164, write_phone
 
 READ = {
     "0812-3456-7890": "+6281234567890",
@@ -71,6 +71,22 @@ def test_what_is_no_number_or_more_than_one_is_refused_with_what_to_do(app, writ
         to_e164(written)
     assert refusal.value.field == "phone_e164"
     assert sentence is None or sentence in str(refusal.value)
+
+
+@pytest.mark.parametrize(("signs", "is_read"), [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)])
+def test_a_long_text_is_read_whole_or_not_at_all(app, signs, is_read):
+    written = "0812" + " " * (signs - 12) + "34567890"
+    if is_read:
+        assert to_e164(f"  {written}  ") == "+6281234567890"
+        return
+    with app.test_request_context(), pytest.raises(Invalid, match="tidak sah"):
+        to_e164(written)
+
+
+def test_the_longest_number_of_the_world_is_one_number_and_a_digit_more_is_two(app):
+    assert to_e164("0043 1 512345678901") == "+431512345678901"  # 15 digits after the 00
+    with app.test_request_context(), pytest.raises(Invalid, match="dua nomor"):
+        to_e164("0043 1 5123456789012")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.crypto.derived_secrets import derived_code
+from app.core.errors import NotAvailable
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
@@ -25,6 +26,7 @@ from workflows.accounts.members import (
 )
 from workflows.accounts.users import unlink_customer
 
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 ACCOUNT = {"name": "Agus", "password": GOOD, "repeat": GOOD}
 
 
@@ -162,3 +164,22 @@ def test_an_email_given_with_the_claim_has_to_be_confirmed(session, deliveries, 
     assert member.email is None
     assert [delivery.address for delivery in deliveries() if delivery.channel == Channel.EMAIL] == ["agus@contoh.id"]
     assert session.scalar(select(func.count(Delivery.id)).where(Delivery.kind == "member.email_changing")) == 1
+
+
+@pytest.mark.parametrize(("after", "counted"), [(HOUR - SECOND, True), (HOUR, False), (HOUR + SECOND, False)])
+def test_tries_are_taken_for_an_hour_after_the_code_was_asked_for(session, agus, after, counted):
+    ask_claim_code(session, asked=agus.phone_e164, ticket="t", now=NOW)
+    if counted:
+        assert prove_claim(session, ticket="t", code="000000", now=NOW + after) == 4
+        return
+    with pytest.raises(NotAvailable):
+        prove_claim(session, ticket="t", code="000000", now=NOW + after)
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(-1, None), (0, 4), (1, 4)])
+def test_a_code_that_expires_now_is_over(session, agus, seconds, left):
+    ask_claim_code(session, asked=agus.phone_e164, ticket="t", now=NOW)
+    claim = session.scalars(select(AccountClaim)).one()
+    code = code_for(session, claim)
+    at = claim.expires_at + seconds * SECOND
+    assert prove_claim(session, ticket="t", code=code, now=at) == left

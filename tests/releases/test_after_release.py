@@ -1,6 +1,6 @@
 """After a release: figures from elsewhere, feedback, a CSV of counts, the retrospective, its action items."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid
 from app.models.accounts.user import Role
+from app.models.monitoring.traffic import COUNTED, RequestMinute
 from app.models.releases.after_release import Measure, ReleaseAction, ReleaseCount, Retrospective
 from app.models.releases.readiness import Checklist, ItemStatus, ReleaseItem
 from app.models.releases.release import Release, ReleaseStatus, Risk
 from app.models.releases.steering import ReleaseSystem, TicketsShould
-from tests.factories import NOW, make_user
+from tests.factories import NOW, make_user, make_visit
 from tests.releases.test_release_desk import fields_of
 from tests.support.logins import log_in
 from workflows.releases.after_release import (
@@ -28,11 +29,12 @@ from workflows.releases.after_release import (
     report_score,
     write_retrospective,
 )
+from workflows.releases.after_release.counts import count_pages, count_steps, list_pages
 from workflows.releases.after_release.report_score import read_actual
 from workflows.releases.after_release.store_counts import read_counts
 from workflows.releases.readiness import cancel_release, prepare_release, tick_item
 
-DAY = timedelta(days=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 def live(session: Session, version: str = "1.0.0", system: str = "widi", **given: Any) -> Release:
@@ -235,3 +237,29 @@ def test_the_page_holds_voices_counts_and_the_retrospective(client: FlaskClient,
     assert written is not None
     assert written.retrospective is not None
     assert written.retrospective.went_well == "rapi"
+
+
+@pytest.mark.parametrize(
+    ("minute", "counted"),
+    [(NOW - MINUTE, False), (NOW, True), (NOW + HOUR - MINUTE, True), (NOW + HOUR, False)],
+)
+def test_pages_are_counted_from_the_first_minute_to_the_last(session: Session, minute: datetime, counted: bool) -> None:
+    figures = dict.fromkeys(COUNTED, 0) | {"total": 3, "sum_ms": 30}
+    session.add(RequestMinute(minute=minute, route="/portal/", method="GET", release="1.4.0", errors=0, **figures))
+    session.flush()
+    assert [(one.name, one.total) for one in list_pages(session, "1.4.0", NOW, NOW + HOUR)] == (
+        [("/portal/", 3)] if counted else []
+    )
+    assert count_pages(session, NOW, NOW + HOUR) == ([("/portal/", 3)] if counted else [])
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "counted"),
+    [(NOW - MINUTE, 0), (NOW, 1), (NOW + HOUR - MINUTE, 1), (NOW + HOUR, 0)],
+)
+def test_steps_are_counted_from_the_first_minute_to_the_last(
+    session: Session, opened_at: datetime, counted: int
+) -> None:
+    make_visit(session).opened_at = opened_at
+    session.flush()
+    assert dict(count_steps(session, NOW, NOW + HOUR))["visit_opened"] == counted

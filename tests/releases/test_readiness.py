@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, Invalid
 from app.models.accounts.user import Role, User
 from app.models.releases.backup import Backup, BackupStatus, DrillStatus, RestoreDrill
-from app.models.releases.readiness import EvidenceKind, ReleaseItem
+from app.models.releases.readiness import EvidenceKind, ReleaseEvidence, ReleaseItem
 from app.models.releases.release import Release, ReleaseStatus, Risk
 from app.models.releases.release_flow import AlreadyApproved, NotReady
 from tests.factories import NOW, make_user
@@ -153,3 +153,23 @@ def test_it_rolls_in_steps_and_goes_live_or_back(session: Session) -> None:
     assert put_live(session, release_id=release.id, actor=nadia, now=NOW).live_at == NOW
     back = roll_back_release(session, release_id=release.id, actor=nadia, reason="galat 6 %", now=NOW)
     assert (back.status, back.percent, back.reason) == (ReleaseStatus.ROLLED_BACK, 0, "galat 6 %")
+
+
+@pytest.mark.parametrize(("seconds", "is_taken"), [(-1, True), (0, True), (1, False)])
+def test_a_report_made_now_is_taken_and_one_of_the_future_is_not(
+    session: Session, seconds: int, is_taken: bool
+) -> None:
+    release, nadia = prepared(session)
+    made_at = NOW + timedelta(seconds=seconds)
+    if is_taken:
+        prove(session, release, nadia, EvidenceKind.TESTS, made_at=made_at)
+        assert is_done(session, release, EvidenceKind.TESTS)
+        return
+    with pytest.raises(Invalid, match="masa depan"):
+        prove(session, release, nadia, EvidenceKind.TESTS, made_at=made_at)
+
+
+def test_a_report_without_a_date_counts_from_now(session: Session) -> None:
+    release, nadia = prepared(session)
+    prove(session, release, nadia, EvidenceKind.TESTS, made_at=None)
+    assert session.scalars(select(ReleaseEvidence)).one().made_at == NOW

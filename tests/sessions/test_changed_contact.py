@@ -12,7 +12,7 @@ from app.models.accounts.sso import Identity
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from tests.customers.test_changed_number import make_delivery
 from tests.factories import NOW, make_admin, make_sales
-from workflows.accounts.members import ask_email_change
+from workflows.accounts.members import TooOften, ask_email_change
 from workflows.accounts.users import edit_user, log_out_everywhere, unlink_telegram
 from workflows.authentication.mfa import remove_passkey
 from workflows.authentication.sessions import start_session
@@ -111,3 +111,25 @@ def test_a_passkey_taken_off_ends_the_log_ins_that_came_by_one(session, rina, lo
     session.flush()
     remove_passkey(session, user=rina, passkey_id=passkey.id, now=NOW)
     assert log_ins() == {LoginWay.CLERK, LoginWay.OIDC, LoginWay.PASSWORD}
+
+
+def ask_five_times(session, person):
+    for number in range(5):
+        ask_email_change(session, user=person, email=f"rina{number}@contoh.id", now=NOW)
+
+
+def test_an_address_is_changed_five_times_a_day_and_not_six(session, rina):
+    ask_five_times(session, rina)
+    with pytest.raises(TooOften):
+        ask_email_change(session, user=rina, email="rina9@contoh.id", now=NOW)
+
+
+@pytest.mark.parametrize(("seconds", "is_taken"), [(-1, False), (0, True), (1, True)])
+def test_a_day_after_the_first_it_is_asked_again(session, rina, seconds, is_taken):
+    ask_five_times(session, rina)
+    at = NOW + timedelta(days=1, seconds=seconds)
+    if is_taken:
+        assert ask_email_change(session, user=rina, email="rina9@contoh.id", now=at).email == "rina9@contoh.id"
+        return
+    with pytest.raises(TooOften):
+        ask_email_change(session, user=rina, email="rina9@contoh.id", now=at)

@@ -12,11 +12,11 @@ from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.models.accounts.sessions import PasswordReset, UserSession
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
-from tests.factories import PASSWORD, make_company, make_technician
+from tests.factories import NOW, PASSWORD, make_company, make_technician
 from tests.support.logins import open_login
 from tests.support.people import submit
 from tests.support.settings import SECRET
-from workflows.accounts.users import check_login
+from workflows.accounts.users import ask_reset, check_code, check_login
 
 NEW = "pohon mangga rindang"
 
@@ -147,3 +147,12 @@ def test_in_production_a_foreign_host_is_refused(app_with, session):
 def test_the_old_password_works_until_the_new_one_is_chosen(client, session, budi):
     submit(client, "/forgot", name=budi.email)
     assert submit(client, "/login", name=budi.username, password=PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize(("seconds", "is_good"), [(-1, True), (0, False), (1, False)])
+def test_a_code_that_expires_now_is_over(session, budi, seconds, is_good):
+    ask_reset(session, name=budi.phone_e164, browser="b", key=SECRET, now=NOW)
+    reset = asked(session)
+    at = reset.expires_at + timedelta(seconds=seconds)
+    token = check_code(session, browser="b", code=derived_code(SECRET, reset.nonce), key=SECRET, now=at)
+    assert token == (derived_token(SECRET, reset.nonce) if is_good else None)

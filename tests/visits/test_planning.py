@@ -147,6 +147,17 @@ def test_a_quota_that_cannot_be_met_needs_a_reason_which_is_recorded(session: Se
     assert entry.changes["quota_override_reason"] == [None, "Dua orang dari cabang"]
 
 
+@pytest.mark.parametrize(("letters", "is_taken"), [(299, True), (300, True), (301, False)])
+def test_a_reason_has_300_letters_at_most(session: Session, letters: int, is_taken: bool) -> None:
+    make_technician(session)
+    plan = make_plan(session, quota=3, override_reason="a" * letters)
+    if is_taken:
+        assert create_visit(session, plan=plan, actor=make_cs(session), now=NOW).quota_override_reason == "a" * letters
+        return
+    with pytest.raises(Invalid, match="300"):
+        create_visit(session, plan=plan, actor=make_cs(session), now=NOW)
+
+
 def test_a_reason_that_is_not_needed_is_not_kept(session: Session) -> None:
     make_technician(session)
     plan = make_plan(session, override_reason="jaga-jaga")

@@ -80,6 +80,18 @@ def test_a_visit_of_days_and_a_leave_stand_on_each_of_them(session: Session) -> 
     assert [day for day in days if day in of_sari.leaves] == days[1:3]
 
 
+@pytest.mark.parametrize(("first", "last", "shown"), [(-2, -1, []), (-2, 0, [0]), (3, 5, [3]), (4, 5, [])])
+def test_a_leave_is_shown_from_its_first_to_its_last_day(
+    session: Session, first: int, last: int, shown: list[int]
+) -> None:
+    sari = make_technician(session, "Sari")
+    session.add(Leave(user_id=sari.id, first_date=MONDAY + timedelta(first), last_date=MONDAY + timedelta(last)))
+    session.flush()
+    days = [MONDAY + timedelta(number) for number in range(4)]
+    (line,) = list_schedule(session, days=days, zone=WIB)
+    assert sorted(line.leaves) == [MONDAY + timedelta(number) for number in shown]
+
+
 def test_the_hours_grow_with_what_is_planned(session: Session) -> None:
     budi = make_technician(session, "Budi")
     assert hours_of(list_schedule(session, days=[MONDAY], zone=WIB), MONDAY) == range(7, 19)
