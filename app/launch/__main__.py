@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
@@ -23,8 +24,7 @@ from app.launch.servers.embedded import starting_or_stopping, stop_borrowed
 from app.launch.servers.postgres import EmbeddedPostgres
 from app.launch.servers.redis import EmbeddedRedis
 from app.launch.start_error import CannotStart
-
-READY_SECONDS = 60
+from app.launch.waiting import wait_until
 
 
 class StopAsked(BaseException):
@@ -68,8 +68,8 @@ def _run(instance: Path, address: Address) -> None:
             beneath, above = server_parts(postgres, redis), application_parts()
             supervisor = Supervisor(instance, write_config(instance, beneath + above), environment)
             supervisor.start(beneath)
-            for server in servers:
-                server.wait_until_ready()
+            for server, part in zip(servers, beneath, strict=True):
+                server.wait_until_ready(partial(supervisor.is_part_alive, part.name))
         _open(instance, address, environment, supervisor)
         while supervisor.is_alive():
             time.sleep(1)
@@ -91,20 +91,23 @@ def _open(instance: Path, address: Address, environment: dict[str, str], supervi
 
 
 def _await_ready(instance: Path, address: Address, supervisor: Supervisor) -> None:
-    deadline, answer = time.monotonic() + READY_SECONDS, ""
-    while supervisor.is_alive() and time.monotonic() < deadline:
-        try:
-            with urlopen(f"{address.url}/readyz", timeout=5) as page:  # noqa: S310  our own http address
-                page.read()
-                return
-        except HTTPError as refused:
-            answer = f" ({refused.code}: {refused.read(500).decode(errors='replace').strip()})"
-        except (OSError, HTTPException):
-            pass
-        time.sleep(0.1)
-    log = instance / "log" / "web.log"
-    msg = f"{address.url}/readyz did not answer well{answer}; the end of {log}:\n{log_tail(log)}"
-    raise CannotStart(msg)
+    page = f"{address.url}/readyz"
+    if not wait_until(lambda: _answer_of(page) == "", page, is_alive=lambda: supervisor.is_part_alive("web")):
+        log = instance / "log" / "web.log"
+        msg = f"{page} did not answer well ({_answer_of(page)}); the end of {log}:\n{log_tail(log)}"
+        raise CannotStart(msg)
+
+
+def _answer_of(page: str) -> str:
+    """Why the page is not ready; empty when it is."""
+    try:
+        with urlopen(page, timeout=5) as answer:  # noqa: S310  our own http address
+            answer.read()
+            return ""
+    except HTTPError as refused:
+        return f"{refused.code}: {refused.read(500).decode(errors='replace').strip()}"
+    except (OSError, HTTPException) as problem:
+        return str(problem) or type(problem).__name__
 
 
 def _banner(instance: Path, address: Address, accounts: str) -> str:

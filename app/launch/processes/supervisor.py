@@ -4,7 +4,6 @@ import ctypes
 import os
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -17,6 +16,7 @@ from app.launch.directories import forget_socket_folder
 from app.launch.process_runner import as_part
 from app.launch.processes.parts import CHECKOUT, Part, supervisor_socket
 from app.launch.start_error import CannotStart
+from app.launch.waiting import wait_until
 
 PR_SET_CHILD_SUBREAPER = 36
 STOP_SECONDS = 90
@@ -48,12 +48,10 @@ class Supervisor:
         self._await_socket(socket)
 
     def _await_socket(self, socket: Path) -> None:
-        deadline = time.monotonic() + 15
-        while not socket.exists():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                msg = f"The supervisor did not start; see {self.instance / 'log' / 'supervisord.log'}."
-                raise CannotStart(msg)
-            time.sleep(0.02)
+        started = wait_until(lambda: socket.exists() or self.process.poll() is not None, "supervisord")
+        if not started or self.process.poll() is not None:
+            msg = f"The supervisor did not start; see {self.instance / 'log' / 'supervisord.log'}."
+            raise CannotStart(msg)
 
     def start(self, parts: list[Part]) -> None:
         """Start parts without waiting for them."""
@@ -70,6 +68,16 @@ class Supervisor:
             if child.pid != self.process.pid and _has_ended(child):
                 _reap(child.pid)
         return self.process.poll() is None
+
+    def is_part_alive(self, name: str) -> bool:
+        """Whether a part runs or is starting; False between its end and its next start. Raises CannotStart."""
+        if not self.is_alive():
+            msg = f"The supervisor ended; see {self.instance / 'log' / 'supervisord.log'}."
+            raise CannotStart(msg)
+        try:
+            return self._rpc.getProcessInfo(name)["statename"] in {"STARTING", "RUNNING"}  # type: ignore[index]
+        except (Fault, OSError):
+            return False
 
     def stop(self) -> None:
         """Stop the parts in order, then whatever a killed part had left running."""

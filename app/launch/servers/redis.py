@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from app.launch import process_runner
 from app.launch.directories import forget_socket_folder, own_folder, socket_folder
 from app.launch.start_error import CannotStart
+from app.launch.waiting import wait_until
 
 SOCKET = "redis.sock"
 
@@ -61,7 +63,7 @@ class EmbeddedRedis:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        self.wait_until_ready()
+        self.wait_until_ready(lambda: process.poll() is None)
         return process
 
     def stop(self) -> None:
@@ -76,14 +78,11 @@ class EmbeddedRedis:
         """Tell whether a server answers on the socket."""
         return self._ask(b"PING\r\n").startswith(b"+PONG")
 
-    def wait_until_ready(self, timeout: float = 10) -> None:
-        """Return when the server answers; `timeout` in seconds, then CannotStart."""
-        deadline = time.monotonic() + timeout
-        while not self.is_running():
-            if time.monotonic() > deadline:
-                msg = f"Redis did not answer within {timeout:.0f} seconds; see its log in {self.home}."
-                raise CannotStart(msg)
-            time.sleep(0.02)
+    def wait_until_ready(self, is_alive: Callable[[], bool] = lambda: True) -> None:
+        """Return when the server answers; CannotStart where it takes too long."""
+        if not wait_until(self.is_running, "Redis", is_alive=is_alive):
+            msg = f"Redis does not answer; see its log in {self.home}."
+            raise CannotStart(msg)
 
     def _ask(self, question: bytes) -> bytes:
         """Speak Redis's inline protocol: no client library is needed for two words."""
