@@ -147,12 +147,12 @@ def test_a_quota_that_cannot_be_met_needs_a_reason_which_is_recorded(session: Se
     assert entry.changes["quota_override_reason"] == [None, "Dua orang dari cabang"]
 
 
-@pytest.mark.parametrize(("letters", "is_taken"), [(299, True), (300, True), (301, False)])
-def test_a_reason_has_300_letters_at_most(session: Session, letters: int, is_taken: bool) -> None:
+@pytest.mark.parametrize(("length", "is_taken"), [(299, True), (300, True), (301, False)])
+def test_a_reason_has_300_characters_at_most(session: Session, length: int, is_taken: bool) -> None:
     make_technician(session)
-    plan = make_plan(session, quota=3, override_reason="a" * letters)
+    plan = make_plan(session, quota=3, override_reason="a" * length)
     if is_taken:
-        assert create_visit(session, plan=plan, actor=make_cs(session), now=NOW).quota_override_reason == "a" * letters
+        assert create_visit(session, plan=plan, actor=make_cs(session), now=NOW).quota_override_reason == "a" * length
         return
     with pytest.raises(Invalid, match="300"):
         create_visit(session, plan=plan, actor=make_cs(session), now=NOW)
