@@ -1,6 +1,6 @@
 """What a screen says about its list and its records, and how the two pages are drawn from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from flask import abort, request
@@ -134,22 +134,31 @@ class PageContext:
         if template == self.edit_template and record is not None:
             kwargs.setdefault("record_title", self.record_title(record))
         if template == self.list_template:
+            kwargs |= self.rows_context(kwargs["data"], request.full_path.rstrip("?"))
             kwargs |= {**self.list_context(), "news_url": self.news_url(kwargs["data"])}
-            kwargs["row_seen"] = self.content_hashes(kwargs["data"])
             kwargs["row_seen_actions"] = self.deciding_actions()
-            kwargs["row_steps"] = self.row_steps(kwargs["data"], kwargs["return_url"])
             quick, rest = quick_filters(kwargs.get("filter_groups"), kwargs.get("filter_args") or {})
             kwargs |= {"quick_filters": quick, "filters_beside": rest}
         kwargs.setdefault("typed", {})
         kwargs.setdefault("may_write", self._may_write())
         return super().render(template, **kwargs)
 
+    def rows_context(self, rows: Sequence[Any], list_url: str) -> dict[str, Any]:
+        """What rows are drawn from; records and steps lead back to `list_url`."""
+        return {
+            "data": rows,
+            "list_columns": self._list_columns,  # type: ignore[attr-defined]
+            "actions": self.get_actions_list()[0],  # type: ignore[attr-defined]
+            "cell_writers": self.cell_writers([name for name, _label in self._list_columns]),  # type: ignore[attr-defined]
+            "row_class": self.row_class,
+            "column_roles": self.column_roles(),
+            "row_seen": self.content_hashes(rows),  # type: ignore[attr-defined]
+            "row_steps": self.row_steps(rows, list_url),  # type: ignore[attr-defined]
+            "return_url": list_url,
+        }
+
     def list_context(self) -> dict[str, Any]:
         return {
-            "cell_writers": self.cell_writers([name for name, _label in self._list_columns]),
-            "row_class": self.row_class,
-            "return_url": request.full_path.rstrip("?"),
-            "column_roles": self.column_roles(),
             "empty_text": self.empty_text,
             "saved_filters": self.saved_lists(),
             "save_filter_url": self.get_url(".store_filter"),

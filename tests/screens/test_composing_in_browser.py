@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from app.core.clock import utc_now
+from app.models.accounts.user import Role
 from tests.composing.test_files import picture
+from tests.factories import make_user
 from tests.screens.test_look import desk, log_in
 from tests.support.programs.browser import Complaints
+from workflows.composing import note_presence
 
 __all__ = ["desk"]
 
@@ -125,3 +129,22 @@ def test_a_toast_with_a_way_back_goes_along_to_the_next_page(page: Page, desk: d
     expect(undo).to_be_visible()
     page.goto("/account")
     expect(undo).to_have_count(0)
+
+
+def test_a_list_shows_who_writes_and_keeps_what_was_chosen(page: Page, desk: dict[str, Any], live_server: Any) -> None:
+    log_in(page, desk["name"])
+    page.clock.install()
+    page.goto("/admin/support/")
+    chosen = page.locator("[data-bulk-row]").first
+    chosen.check()
+    link = page.locator("[data-row-link]").first
+    link.focus()
+    with live_server.session() as session:
+        rina = make_user(session, "Rina", Role.ADMIN)
+        at = {"thing": "support_tickets", "thing_id": desk["ticket"], "user_id": rina.id}
+        note_presence(session, **at, now=utc_now(), writes=True)
+    page.clock.run_for(25_000)
+    expect(page.locator(".model-list tbody")).to_contain_text("Rina menulis")
+    expect(chosen).to_be_checked()
+    expect(link).to_be_focused()
+    expect(page.locator("[data-bulk-row]")).to_have_count(1)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import String, and_, case, cast, literal, null, select, union_all
+from sqlalchemy import ARRAY, BigInteger, String, any_, bindparam, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
@@ -21,29 +21,34 @@ class ComposingMarks:
     readers: list[str] = field(default_factory=list)
 
 
+_THING, _READER, _SINCE = bindparam("thing"), bindparam("user_id"), bindparam("since")
+_AMONG = any_(bindparam("among", type_=ARRAY(BigInteger)))
+_DRAFTS, _FILES = (
+    select(kept.thing_id, literal("draft").label("what"), cast(null(), String).label("name")).where(
+        kept.thing == _THING, kept.user_id == _READER, kept.thing_id == _AMONG
+    )
+    for kept in (ComposerDraft, ComposerFile)
+)
+_COLLEAGUES = (
+    select(
+        RecordPresence.thing_id,
+        case((RecordPresence.wrote_at > _SINCE, "writes"), else_="reads").label("what"),
+        User.name,
+    )
+    .join(User, User.id == RecordPresence.user_id)
+    .where(RecordPresence.thing == _THING, RecordPresence.thing_id == _AMONG)
+    .where(RecordPresence.user_id != _READER, RecordPresence.seen_at > _SINCE)
+)
+_MARKS = union_all(_DRAFTS, _FILES.where(IN_DRAFT), _COLLEAGUES).order_by("what", "name")
+
+
 def list_marks(
     session: Session, *, thing: str, user_id: int, among: Collection[int], now: datetime
 ) -> Mapping[int, ComposingMarks]:
     """By id, of records of the table `thing`, for this reader; records without any are left out."""
-    drafts, files = (
-        select(kept.thing_id, literal("draft").label("what"), cast(null(), String).label("name")).where(
-            kept.thing == thing, kept.user_id == user_id, kept.thing_id.in_(among)
-        )
-        for kept in (ComposerDraft, ComposerFile)
-    )
-    writes = case((RecordPresence.wrote_at > now - PRESENT, "writes"), else_="reads")
-    colleagues = (
-        select(RecordPresence.thing_id, writes.label("what"), User.name)
-        .join(User, User.id == RecordPresence.user_id)
-        .where(
-            and_(RecordPresence.thing == thing, RecordPresence.thing_id.in_(among)),
-            RecordPresence.user_id != user_id,
-            RecordPresence.seen_at > now - PRESENT,
-        )
-    )
-    found = union_all(drafts, files.where(IN_DRAFT), colleagues).subquery()
+    given = {"thing": thing, "user_id": user_id, "among": list(among), "since": now - PRESENT}
     marks: dict[int, ComposingMarks] = {}
-    for thing_id, what, name in session.execute(select(found).order_by(found.c.what, found.c.name)):
+    for thing_id, what, name in session.execute(_MARKS, given):
         mark = marks.setdefault(thing_id, ComposingMarks())
         if what == "draft":
             mark.has_draft = True

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.framework.composing.composer import Composer, seen_by_form
 from admin_views.framework.composing.files import ComposerFiles
-from admin_views.framework.composing.presence import Presence
+from admin_views.framework.composing.live import LiveThread
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, Invalid, NotAvailable
@@ -19,7 +19,6 @@ from app.core.files import StorageObject
 from app.core.flow import Flow
 from app.core.i18n import gettext
 from app.http.forms.submission import submit
-from app.http.pages.live_piece import live_piece
 from app.models.composing import ComposerKind
 from workflows.composing import (
     attach_files,
@@ -37,14 +36,13 @@ from workflows.transitions import list_open_steps
 from workflows.verbs import perform
 
 
-class Composing(ComposerFiles, Presence):
+class Composing(ComposerFiles, LiveThread):
     """Mixed into the screen of a record with a conversation."""
 
     model: Any
     flow: Flow | None
     endpoint: str
     composer_steps: ClassVar[Mapping[str, str]] = {"answer": ComposerKind.ANSWER, "note": ComposerKind.NOTE}
-    thread_template: ClassVar[str] = "admin/thread_live.html"
 
     # --- what a screen says ---
 
@@ -182,12 +180,6 @@ class Composing(ComposerFiles, Presence):
             found = list_canned(session, record, actor=current_user, now=utc_now())
         return jsonify([{"name": one.name, "text": one.text, "empty": one.empty} for one in found])
 
-    @expose("/<int:id>/thread")
-    def thread(self, id: int) -> Any:  # noqa: A002
-        """The conversation alone, asked for every few seconds."""
-        record = self._shown_record(id)
-        return live_piece(self.render(self.thread_template, **self.thread_context(record)))  # type: ignore[attr-defined]
-
     @expose("/<int:id>/take_back/<int:held_id>", methods=("POST",))
     def take_back(self, id: int, held_id: int) -> Any:  # noqa: A002
         """The answer becomes a draft again, if it has not left."""
@@ -238,13 +230,6 @@ class Composing(ComposerFiles, Presence):
 
     def _own_draft(self, record_id: int) -> dict[str, Any]:
         return {"thing": self.model.__tablename__, "thing_id": record_id, "user_id": current_user.id}
-
-    def _shown_record(self, record_id: int) -> Any:
-        record = self.get_one(record_id)  # type: ignore[attr-defined]
-        if record is None:
-            abort(404)
-        self.note_presence(record, writes=request.method == "POST")
-        return record
 
     def _to_thread(self, record_id: int) -> Any:
         return redirect(url_for(f"{self.endpoint}.details_view", id=record_id) + "#percakapan", 303)

@@ -10,6 +10,7 @@ from flask_admin import expose
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from admin_views.framework.lists.columns import person_cell
 from admin_views.framework.lists.filter_menu import ListFilters
 from admin_views.framework.lists.row_counts import size_text
 from admin_views.framework.lists.search import SearchPlan, search
@@ -81,11 +82,13 @@ class KeysetList(ListFilters):
         """The relations that columns show come with the list; otherwise each row would ask for its own."""
         relations = self.model.__mapper__.relationships  # type: ignore[attr-defined]
         named = {str(name).partition(".")[0] for name, _label in self._list_columns}  # type: ignore[attr-defined]
-        return [
-            (selectinload if relation.uselist else joinedload)(getattr(self.model, relation.key))  # type: ignore[attr-defined]
-            for relation in relations
-            if relation.key in named
-        ]
+        return [self._load_of(relation) for relation in relations if relation.key in named]
+
+    def _load_of(self, relation: Any) -> Any:
+        """Of a person that is only named, the name alone: a user has forty columns."""
+        load = (selectinload if relation.uselist else joinedload)(getattr(self.model, relation.key))  # type: ignore[attr-defined]
+        is_named = self.column_formatters.get(relation.key) is person_cell  # type: ignore[attr-defined]
+        return load.load_only(relation.mapper.class_.name) if is_named else load
 
     # --- searching ---
 

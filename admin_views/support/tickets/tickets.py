@@ -3,27 +3,24 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask import abort, g, request
+from flask import abort, request
 from flask_admin import expose
 from flask_login import current_user
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.framework.composing import Composing, composing_marks
+from admin_views.framework.composing import Composing
 from admin_views.framework.lists.columns import (
-    NOTHING,
-    badge,
     choice_of,
     moment_cell,
     person_cell,
-    short_text,
     status_of,
 )
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.support.tickets.cells import due_cell, fields_cell, requester_cell, subject_cell
 from admin_views.support.tickets.choices import given_answers, macro_steps, with_choices, written_fields
 from admin_views.support.tickets.filters import TICKET_FILTERS
 from admin_views.support.tickets.mail_pages import MailPages
@@ -37,8 +34,9 @@ from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import Role, User
 from app.models.composing import ComposerKind
+from app.models.customers.customer import Customer
+from app.models.messaging.contact import WhatsAppContact
 from app.models.support.messages import SupportAttachment, SupportMessage
-from app.models.support.settings.fields import SupportField
 from app.models.support.ticket import (
     EXTENT_LABELS,
     KIND_LABELS,
@@ -48,13 +46,11 @@ from app.models.support.ticket import (
     TicketKind,
 )
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
+from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.visibility import support_visible_to
-from app.presenters.dates import moment_short
-from app.presenters.support.fields import field_rows
-from app.presenters.support.tickets import clock_badge, next_clock, requester_name
+from app.presenters.support.tickets import requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
 
 ANSWERS = frozenset({"answer", "answer_and_wait", "answer_public", "run_macro"})
@@ -68,36 +64,6 @@ class TicketForm(PanelForm):
     kind = SelectField(N_("Jenis"), choices=list(KIND_LABELS.items()), default=TicketKind.PROBLEM)
     impact = SelectField(N_("Dampak"), choices=list(EXTENT_LABELS.items()), default=Extent.LIMITED)
     urgency = SelectField(N_("Kegentingan"), choices=list(PRIORITY_LABELS.items()), default=Priority.MEDIUM)
-
-
-def subject_cell(view: Any, context: Any, record: SupportTicket, name: str) -> Any:
-    """With marks: the customer waits for an answer, put aside, security."""
-    text = short_text(70)(view, context, record, name)
-    marks = [badge(gettext("Pesan baru"), "warning")] if record.unread_at else []
-    marks += composing_marks(record)
-    marks += [badge(gettext("Ditunda"), "neutral")] if record.wakes_at else []
-    marks += [badge(gettext("Keamanan"), "danger")] if record.kind == TicketKind.SECURITY else []
-    return Markup(" ").join([text, *marks])
-
-
-def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:
-    """The clock that is due first."""
-    clock = next_clock(record)
-    if clock is None or record.status not in OPEN:
-        return NOTHING
-    shown = clock_badge(clock, utc_now(), moment_short)
-    return badge(str(shown.text), shown.tone)
-
-
-def requester_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:
-    return requester_name(record) or NOTHING
-
-
-def fields_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:
-    """`Merek AC: Daikin; Ukuran: 1 PK`."""
-    if "support_fields" not in g:  # once for an export
-        g.support_fields = db.session.scalars(select(SupportField).order_by(SupportField.position)).all()
-    return "; ".join(f"{name}: {value}" for name, value in field_rows(g.support_fields, record))
 
 
 class SupportView(MailPages, PrintPages, Composing, AdminModelView):
@@ -165,7 +131,12 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         return support_visible_to(user)
 
     def _loads_of_columns(self) -> list[Any]:
-        people = (joinedload(SupportTicket.customer), joinedload(SupportTicket.contact))
+        c = WhatsAppContact
+        people = (
+            joinedload(SupportTicket.customer).load_only(Customer.name),
+            joinedload(SupportTicket.requester).load_only(User.name),
+            joinedload(SupportTicket.contact).load_only(c.profile_name, c.phone_e164, c.wa_id, c.bsuid),
+        )
         clocks = selectinload(SupportTicket.clocks)
         return [*super()._loads_of_columns(), *people, clocks, defer(SupportTicket.description)]
 

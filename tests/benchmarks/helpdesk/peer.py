@@ -1,8 +1,8 @@
 # pyright: reportMissingImports=false
 """django-helpdesk in an environment of its own: `python peer.py DSN ROWS` makes its tables and fills them.
 
-Then it answers each line of standard input (`list`, `dashboard`) with the milliseconds that the page took. Mail goes
-to Django's dummy backend. Its list is a page and the first 25 rows that the page's script asks for.
+Then it answers each line of standard input (`list`, `rows`, `dashboard`) with the milliseconds that the page took. Mail goes
+to Django's dummy backend. Its list is a page and the first 25 rows that the page's script asks for; `rows` are these alone.
 """
 
 import base64
@@ -163,6 +163,7 @@ def serve() -> None:
     table = {"draw": "1", "start": "0", "length": "25", "order[0][column]": "0", "order[0][dir]": "desc"}
     pages = {
         "list": [("/helpdesk/tickets/", {}), (f"/helpdesk/datatables_ticket_list/{query}", table)],
+        "rows": [(f"/helpdesk/datatables_ticket_list/{query}", table)],
         "dashboard": [("/helpdesk/dashboard/", {})],
     }
     for line in sys.stdin:

@@ -23,9 +23,9 @@ function isBusy(element) {
   return Boolean(element.querySelector("form[data-sent]"));
 }
 
-/* What the reader has opened or typed stays as it is. */
+/* What the reader has opened, typed or chosen stays as it is. */
 const KEEP = {
-  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
+  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")) && !(name === "checked" && node.matches("[data-bulk-row]")),
   beforeNodeMorphed: (node) => !(node.matches?.(FIELDS) && "defaultValue" in node && node.value !== node.defaultValue),
 };
 
@@ -33,7 +33,8 @@ function swap(element, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const focused = document.activeElement;
   const place = focused !== element && element.contains(focused) ? placeOf(focused, element) : null;
-  Idiomorph.morph(element, [...page.body.childNodes], { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: KEEP });
+  const fresh = element.matches("tbody") ? page.querySelector("tbody") : page.body; // rows are parsed in their table only
+  Idiomorph.morph(element, [...fresh.childNodes], { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: KEEP });
   // without ids a morph may leave the focus on a control that has become another one
   if (place && (document.activeElement !== focused || !isAt(focused, place))) goTo(place, element);
   element.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
