@@ -16,8 +16,20 @@ def is_figure_period(first: date, last: date) -> bool:
 
 
 def previous_days(first: date, last: date) -> tuple[date, date]:
-    """As many days, right before: what a period's figures are compared with."""
-    return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+    """Right before, what a period's figures are compared with: of whole months as many months, else as many days."""
+    eve, months = first - timedelta(days=1), _whole_months(first, last)
+    if not months:
+        return first - (last - first) - timedelta(days=1), eve
+    year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
+    return date(year, month + 1, 1), eve
+
+
+def _whole_months(first: date, last: date) -> int:
+    """How many calendar months the period is; 0 where it begins or ends within one."""
+    after = last + timedelta(days=1)
+    if first.day != 1 or after.day != 1:
+        return 0
+    return (after.year - first.year) * 12 + after.month - first.month
 
 
 def asked_period(session: Session, first: date | None, last: date | None, *, now: datetime) -> tuple[date, date]:
