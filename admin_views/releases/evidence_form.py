@@ -10,7 +10,7 @@ from app.core.identifiers import sha256
 from app.models.releases.readiness import UPLOADED, EvidenceKind
 from app.releases.evidence import BadReport
 from app.releases.evidence.complaints import complaint
-from app.releases.evidence.read_report import read_report
+from app.releases.evidence.read_report import read_reports
 
 
 def counts_sent() -> bytes:
@@ -23,12 +23,12 @@ def counts_sent() -> bytes:
 
 def evidence_sent() -> dict[str, Any]:
     """Arguments for `add_evidence`; raises Invalid with what is wrong about the file."""
-    kind, file = request.form.get("kind", ""), request.files.get("file")
-    if kind not in {str(one) for one in UPLOADED} or file is None:
+    kind, files = request.form.get("kind", ""), request.files.getlist("file")
+    if kind not in {str(one) for one in UPLOADED} or not files:
         raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="file")
-    content = file.stream.read()
+    contents = [file.stream.read() for file in files]
     try:
-        found = read_report(kind, content)
+        found = read_reports(kind, contents)
     except BadReport as problem:
         why = complaint(problem)
         raise Invalid(N_("Laporan ini tidak dapat dibaca: %(why)s.", why=why), field="file") from None
@@ -38,5 +38,5 @@ def evidence_sent() -> dict[str, Any]:
         "facts": found.facts,
         "commit": found.commit or request.form.get("commit", ""),
         "made_at": found.made_at,
-        "sha256": sha256(content),
+        "sha256": sha256(b"".join(contents)),
     }

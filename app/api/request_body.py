@@ -65,6 +65,12 @@ def one_file(name: str) -> Any:
     return request.files.get(name)
 
 
+def all_files(name: str) -> list[Any]:
+    """The uploads of this field, as often as it was sent."""
+    _require_form()
+    return request.files.getlist(name)
+
+
 def _require_form() -> None:
     if request.mimetype != FORM:
         raise WrongMediaType

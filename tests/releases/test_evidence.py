@@ -11,7 +11,7 @@ from app.models.releases.evidence_words import words_of
 from app.models.releases.readiness import ReleaseEvidence
 from app.releases.evidence import BadReport
 from app.releases.evidence.complaints import complaint
-from app.releases.evidence.read_report import read_report
+from app.releases.evidence.read_report import read_report, read_reports
 from app.releases.evidence.readers import READERS
 
 SUITE = (
@@ -28,6 +28,8 @@ SUITE = (
         (SUITE.format(412, 0, 1), False, "410/412"),
         ('<testsuites tests="0"/>', False, "0/0"),
         ('<testsuites tests="7" failures="0" errors="0"/>', True, "7/7"),
+        ('<testsuite tests="2"><testcase/><testcase><failure/></testcase></testsuite>', False, "1/2"),
+        ('<testsuites><testsuite tests="2"><testcase><error/></testcase></testsuite></testsuites>', False, "1/2"),
     ],
 )
 def test_tests_are_green_when_some_ran_and_none_failed(report: str, passed: bool, words: str) -> None:
@@ -63,7 +65,10 @@ def sarif(*results: dict[str, object], **run: object) -> bytes:
         {"id": "R9", "properties": {"security-severity": "9.0"}},
         {"id": "R8", "properties": {"security-severity": "8.9"}},
     ]
-    return json.dumps({"runs": [{"tool": {"driver": {"rules": rules}}, "results": list(results), **run}]}).encode()
+    more = [{"id": "X9", "properties": {"security-severity": "9.8"}}]
+    more += [{"id": "X-error", "defaultConfiguration": {"level": "error"}}]
+    tool = {"driver": {"rules": rules}, "extensions": [{"name": "queries", "rules": more}]}
+    return json.dumps({"runs": [{"tool": tool, "results": list(results), **run}]}).encode()
 
 
 @pytest.mark.parametrize(
@@ -75,11 +80,41 @@ def sarif(*results: dict[str, object], **run: object) -> bytes:
         ([{"ruleId": "R9", "suppressions": [{"kind": "inSource"}]}], True),
         ([{"ruleId": "unknown"}], True),
         ([{"ruleId": "unknown", "level": "error"}], False),
+        ([{"ruleIndex": 0, "level": "note"}], False),
+        ([{"ruleIndex": 1, "level": "error"}], True),
+        ([{"rule": {"id": "R9"}, "level": "note"}], False),
+        ([{"rule": {"index": 0, "toolComponent": {"index": 0}}, "level": "note"}], False),
+        ([{"ruleId": "X9", "level": "note"}], False),
+        ([{"ruleId": "X-error"}], False),
+        ([{"ruleId": "X-error", "level": "note"}], True),
+        ([{"ruleId": "R9", "kind": "pass"}], True),
+        ([{"ruleId": "R9", "kind": "review"}], False),
+        ([{"ruleId": "R9", "suppressions": [{"kind": "external", "status": "accepted"}]}], True),
+        ([{"ruleId": "R9", "suppressions": [{"kind": "external", "status": "underReview"}]}], False),
+        ([{"ruleId": "R9", "suppressions": [{"kind": "external", "status": "rejected"}]}], False),
+        ([{"ruleId": "R9", "suppressions": []}], False),
     ],
     ids=str,
 )
 def test_a_critical_finding_that_nobody_suppressed_fails(results: list[dict[str, object]], passed: bool) -> None:
     assert READERS["SECURITY"](sarif(*results)).passed is passed
+
+
+def test_several_files_are_green_when_each_is_and_as_old_as_the_oldest() -> None:
+    one, other = SUITE.format(400, 0, 0), SUITE.format(12, 0, 0).replace("2026-11-20", "2026-11-19")
+    found = read_reports("TESTS", [one.encode(), other.encode()])
+    assert (found.passed, found.facts["tests"], found.made_at) == (True, 412, datetime(2026, 11, 19, 9, tzinfo=UTC))
+    for broken in (SUITE.format(12, 1, 0), "<testsuites/>"):
+        assert not read_reports("TESTS", [broken.encode(), one.encode()]).passed
+    named = '<testsuite tests="1"><properties><property name="commit" value="{}"/></properties></testsuite>'
+    for kind, contents, code in (
+        ("TESTS", [named.format("a1"), named.format("b2")], "commits"),
+        ("COVERAGE", ['<coverage line-rate="0.9"/>'] * 2, "one_file"),
+        ("TESTS", [one, "<html/>"], "not_this"),
+    ):
+        with pytest.raises(BadReport) as problem:
+            read_reports(kind, [content.encode() for content in contents])
+        assert problem.value.code == code
 
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><testsuites>&c;</testsuites>'
@@ -95,6 +130,10 @@ BOMB = b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><testsuites>&c;</test
         ("SECURITY", b'{"runs": []}'),
         ("SECURITY", b"{"),
         ("SECURITY", sarif(invocations=[{"executionSuccessful": False}])),
+        ("SECURITY", sarif(results=None)),
+        ("SECURITY", b'{"runs": [{"tool": {"driver": {}}}]}'),
+        ("SECURITY", sarif({"properties": {"security-severity": "nan"}})),
+        ("SECURITY", sarif({"properties": {"security-severity": "10.1"}})),
         ("TESTS", BOMB),
         ("TESTS", b""),
         ("TESTS", b"<html/>"),

@@ -20,6 +20,8 @@ from tests.support.walking.html import parse
 
 JUNIT = b'<testsuite tests="412" failures="0" errors="0" skipped="0"/>'
 
+MORE = b'<testsuite tests="8" failures="0" errors="0" skipped="0"/>'
+
 
 def fields_of(page: str, action: str) -> tuple[str, dict[str, str]]:
     form = next(one for one in parse(page).iter("form") if (one.get("action") or "").endswith(action))
@@ -47,14 +49,18 @@ def test_ci_sends_evidence_with_a_token_of_that_scope(client: FlaskClient, sessi
     for scope, code in (("releases:read", 403), ("releases:add_evidence", 201)):
         sent = client.post(
             f"/api/v1/releases/{release.id}/evidence",
-            data={"kind": "TESTS", "commit": release.commit, "report": (BytesIO(JUNIT), "junit.xml")},
+            data={
+                "kind": "TESTS",
+                "commit": release.commit,
+                "report": [(BytesIO(JUNIT), "unit.xml"), (BytesIO(MORE), "e2e.xml")],
+            },
             headers={
                 "Authorization": f"Bearer {key_of(session, nadia, [scope])}",
                 "Idempotency-Key": f"kunci-{code}-0001",
             },
         )
         assert sent.status_code == code, sent.text
-    assert session.scalars(select(ReleaseEvidence.words)).all() == ["412/412 tes lulus, 0 dilewati"]
+    assert session.scalars(select(ReleaseEvidence.words)).all() == ["420/420 tes lulus, 0 dilewati"]
 
 
 def test_whoever_takes_no_part_does_not_enter(client: FlaskClient, session: Session) -> None:

@@ -10,7 +10,7 @@ from app.api.access.idempotency import answer_once
 from app.api.actions import act
 from app.api.docs.openapi import multipart
 from app.api.fields import Text
-from app.api.request_body import load, one_file
+from app.api.request_body import all_files, load
 from app.api.resources.operations.releases import RELEASES
 from app.api.schemas import body_schema
 from app.core.clock import utc_now
@@ -21,7 +21,7 @@ from app.models.releases.readiness import UPLOADED, EvidenceKind
 from app.policies.scopes import THINGS
 from app.releases.evidence import BadReport
 from app.releases.evidence.complaints import complaint
-from app.releases.evidence.read_report import read_report
+from app.releases.evidence.read_report import read_reports
 from workflows.releases.readiness import add_evidence
 
 _REPORT = {
@@ -41,17 +41,19 @@ _REPORT = {
     requestBody=multipart(_REPORT, ["report", "kind"]),
 )
 def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
-    """JUnit for TESTS, coverage.xml for COVERAGE, SARIF for SECURITY; `commit` where the report does not tell it."""
+    """JUnit for TESTS, coverage.xml for COVERAGE, SARIF for SECURITY; `commit` where the report does not tell it.
+
+    Several files of JUnit are sent together, each as `report`: green when each of them is.
+    """
     user = bearer_now().user
     known = body_schema("EvidenceForm", kind=Text(20, required=True), commit=Text(40, load_default=""))
     parsed = load(known, "form")
-    upload = one_file("report")
-    if upload is None or parsed["kind"] not in {str(one) for one in UPLOADED}:
+    uploads = all_files("report")
+    if not uploads or parsed["kind"] not in {str(one) for one in UPLOADED}:
         raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="report")
-    upload.stream.seek(0)
-    content = upload.stream.read()
+    contents = [(upload.stream.seek(0), upload.stream.read())[1] for upload in uploads]
     try:
-        found = read_report(parsed["kind"], content)
+        found = read_reports(parsed["kind"], contents)
     except BadReport as problem:
         raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=complaint(problem)) from None
 
@@ -65,7 +67,7 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
             facts=found.facts,
             commit=found.commit or parsed["commit"],
             made_at=found.made_at,
-            sha256=sha256(content),
+            sha256=sha256(b"".join(contents)),
             actor=user,
             now=utc_now(),
         )

@@ -1,5 +1,5 @@
 """Evidence for a release, read from the reports of test runners and scanners."""
 
-from app.releases.evidence.readers import BadReport, Finding
+from app.releases.evidence.finding import BadReport, Finding
 
 __all__ = ["BadReport", "Finding"]

@@ -1,47 +1,32 @@
 """Reports as tools write them: JUnit XML, Cobertura's coverage.xml, SARIF 2.1.0."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-LARGEST = 20 * 1024 * 1024  # bytes
+from app.releases.evidence.finding import LARGEST, BadReport, Finding, moment_of
+from app.releases.evidence.sarif import read_sarif
+
 COVERED = 0.85  # of the lines; strictly more
-CRITICAL, HIGH = 9.0, 7.0  # security-severity, as CVSS
-
-
-class BadReport(Exception):
-    """Not a report of this kind, too large, or of a run that did not work; `code` and `values`: of `complaints`."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code, values)
-        self.code, self.values = code, values
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one report shows. `made_at` and `commit` where the report itself tells them."""
-
-    passed: bool
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    made_at: datetime | None = None
-    commit: str = ""
 
 
 def read_junit(content: bytes) -> Finding:
-    """`<testsuites>` or a bare `<testsuite>`; green is: tests, and neither failures nor errors."""
+    """`<testsuites>` or a bare `<testsuite>`; green is: tests, and neither failures nor errors.
+
+    A runner that leaves out the totals still writes the elements: the greater of both counts.
+    """
     root = _xml(content, "JUnit", {"testsuites", "testsuite"})
     suites = [root] if root.tag == "testsuite" else root.findall("testsuite")
     if not suites:
         suites = [root]  # totals on the root only
     count = {name: sum(_whole(suite, name) for suite in suites) for name in ("tests", "failures", "errors", "skipped")}
+    for name, element in (("failures", "failure"), ("errors", "error")):
+        count[name] = max(count[name], sum(1 for _ in root.iter(element)))
     passed = count["tests"] > 0 and count["failures"] + count["errors"] == 0
-    moments = [moment for suite in suites if (moment := _moment(suite.get("timestamp")))]
+    moments = [moment for suite in suites if (moment := moment_of(suite.get("timestamp")))]
     return Finding(passed, count, max(moments, default=None), _property(root, "commit"))
 
 
@@ -59,41 +44,6 @@ def read_coverage(content: bytes) -> Finding:
     if not 0 <= rate <= 1:
         raise BadReport("rate")
     return Finding(rate > COVERED, {"rate": rate}, made_at)
-
-
-def read_sarif(content: bytes) -> Finding:
-    """No unsuppressed result of severity critical (9.0), or of level error where no severity is told."""
-    if len(content) > LARGEST:
-        raise BadReport("too_large")
-    try:
-        report = json.loads(content)
-        runs = report["runs"]
-        if not runs:
-            raise BadReport("no_runs")
-        results = [severity for run in runs for severity in _severities(run)]
-        failed = any(one.get("executionSuccessful") is False for run in runs for one in run.get("invocations", ()))
-        ends = [one.get("endTimeUtc") for run in runs for one in run.get("invocations", ())]
-        commits = [one.get("revisionId", "") for run in runs for one in run.get("versionControlProvenance", ())]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BadReport("unreadable", wanted="SARIF") from None
-    if failed:
-        raise BadReport("failed_scan")
-    count = {name: results.count(name) for name in ("critical", "high", "other")}
-    made_at = max((moment for end in ends if (moment := _moment(end))), default=None)
-    return Finding(count["critical"] == 0, count, made_at, commits[0] if commits else "")
-
-
-def _severities(run: Mapping[str, Any]) -> Iterator[str]:
-    rules = run["tool"]["driver"].get("rules", ())
-    known = {rule["id"]: rule.get("properties", {}).get("security-severity") for rule in rules}
-    for result in run.get("results") or ():
-        if result.get("suppressions"):
-            continue
-        severity = result.get("properties", {}).get("security-severity") or known.get(result.get("ruleId"))
-        if severity is None:
-            yield {"error": "critical", "warning": "high"}.get(result.get("level", "warning"), "other")
-        else:
-            yield "critical" if float(severity) >= CRITICAL else "high" if float(severity) >= HIGH else "other"
 
 
 def _xml(content: bytes, kind: str, roots: set[str]) -> Element:
@@ -117,14 +67,6 @@ def _whole(suite: Element, name: str) -> int:
 
 def _property(root: Element, name: str) -> str:
     return next((one.get("value") or "" for one in root.iter("property") if one.get("name") == name), "")
-
-
-def _moment(text: Any) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 READERS: Mapping[str, Callable[[bytes], Finding]] = {

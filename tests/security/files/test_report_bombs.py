@@ -53,10 +53,10 @@ def test_a_report_comes_back_whole():
 
 
 def test_nobody_reads_a_report_in_a_process_of_their_own():
-    """Panel and API alike ask read_report, whose process is limited."""
+    """Panel and API alike ask read_reports, whose processes are limited."""
     root = Path(app.__file__).parents[1]
     sources = [path for part in ("app", "admin_views", "workflows") for path in (root / part).rglob("*.py")]
     own = root / "app" / "releases" / "evidence"
     readers = [path for path in sources if "READERS" in path.read_text() and "evidence.readers" in path.read_text()]
     assert [path for path in readers if path.parent != own] == []
-    assert sum("read_report(" in path.read_text() for path in sources) >= 3  # its own file, the panel, the API
+    assert sum("read_reports(" in path.read_text() for path in sources) >= 3  # its own file, the panel, the API
