@@ -1,8 +1,8 @@
 """Mean beside median, of how many, and how many are open."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from workflows.incidents.measures import Measure, measure, time_between_failures
+from workflows.incidents.measures import Measure, measure, runs_before_failures, time_between_failures
 
 
 def minutes(*given: int | None):
@@ -24,3 +24,18 @@ def test_time_between_failures_and_availability_agree():
     assert between == timedelta(minutes=14_365)
     assert round(between / (between + timedelta(minutes=35)) * 100, 3) == 99.757
     assert time_between_failures(timedelta(days=30), failures=0, down=timedelta()) is None
+
+
+def test_runs_before_failures_are_cut_to_the_window_and_the_last_is_open():
+    def at(day: float) -> datetime:
+        return datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=day)
+
+    def days(*failures, last=30):
+        runs = runs_before_failures((at(0), at(last)), [(at(begin), at(end)) for begin, end in failures])
+        return [None if one is None else one / timedelta(days=1) for one in runs]
+
+    assert days() == [None]
+    assert days((10, 11), (3, 4)) == [3, 6, None]
+    assert days((3, 8), (5, 6)) == [3, 0, None]  # one within the other
+    assert days((-1, 1), (5, 6)) == [0, 4, None]  # begun before the window
+    assert days((5, 30)) == [5]  # down at its end: nothing runs

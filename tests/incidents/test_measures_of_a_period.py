@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import true
 
+from app.core.clock import day_bounds
 from app.models.accounts.user import Role
 from app.models.incidents.incident import ActionItem, IncidentKind
 from app.models.monitoring.alarm import Severity
@@ -21,6 +22,7 @@ from workflows.incidents import (
     set_impact,
     write_post_mortem,
 )
+from workflows.incidents.measures import Measure
 
 MINUTE = timedelta(minutes=1)
 TODAY = NOW.date()
@@ -66,7 +68,29 @@ def test_period_before_has_as_many_days_and_counts_its_own(session, ani):
     first, last = previous_days(TODAY - timedelta(days=29), TODAY)
     assert (last - first, last) == (timedelta(days=29), TODAY - timedelta(days=30))
     assert (read(session).count, read(session, first, last).count) == (0, 1)
-    assert read(session).between is None
+    assert read(session).between == Measure(None, None, 0, 1)
+
+
+def test_time_between_failures_has_its_median_and_the_time_since_the_last_is_open(session, ani):
+    for days in (20, 8, 5):
+        lived(session, ani, at=NOW - timedelta(days=days))
+    lived(session, ani, at=NOW - timedelta(days=2), severity=Severity.SEV4)
+    found = read(session)
+    assert (found.between.n, found.between.open) == (3, 1)
+    since = day_bounds(TODAY - timedelta(days=29), "Asia/Jakarta")[0]
+    ran = [
+        one / timedelta(minutes=1) for one in (NOW - since - timedelta(days=20), timedelta(days=12), timedelta(days=3))
+    ]
+    assert found.between.median == pytest.approx(sorted([ran[0] - 10, ran[1] - 60, ran[2] - 60])[1])
+    whole = (NOW - since) / timedelta(minutes=1)
+    assert found.between.mean == pytest.approx((whole - found.down) / 3)
+
+
+def test_a_post_mortem_that_nobody_had_to_write_is_not_due(session, ani):
+    incident = lived(session, ani, at=NOW - timedelta(days=20), severity=Severity.SEV3)
+    at = NOW - timedelta(days=19)
+    write_post_mortem(session, incident_id=incident.id, actor=ani, now=at, summary="Mati", root_cause="Disk penuh")
+    assert (read(session).post_mortems_due, read(session).post_mortems_in_time) == (0, 0)
 
 
 def test_post_mortems_in_time_and_overdue_items(session, ani):

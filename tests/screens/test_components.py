@@ -161,3 +161,9 @@ def test_the_page_of_the_components_shows_every_one(at_desk: Callable[..., Desk]
         "data-rich",
     ):
         assert state in page
+
+
+def test_every_preformatted_block_that_may_scroll_is_reached_by_keys():
+    blocks = [tag for path in TEMPLATES.rglob("*.html") for tag in re.findall(r"<pre\b[^>]*>", path.read_text())]
+    assert blocks
+    assert [tag for tag in blocks if 'tabindex="0"' not in tag] == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import fmean, median
 
 
@@ -24,6 +24,18 @@ def measure(durations: Iterable[timedelta | None]) -> Measure:
     if not minutes:
         return Measure(None, None, 0, open_ones)
     return Measure(fmean(minutes), median(minutes), len(minutes), open_ones)
+
+
+def runs_before_failures(
+    window: tuple[datetime, datetime], failures: Iterable[tuple[datetime, datetime]]
+) -> list[timedelta | None]:
+    """How long it ran before each failure of the window, 0 where one began during another; None: since the last."""
+    runs: list[timedelta | None] = []
+    ran_since = window[0]
+    for begin, end in sorted(failures):
+        runs.append(max(begin - ran_since, timedelta()))
+        ran_since = max(ran_since, end)
+    return [*runs, None] if ran_since < window[1] else runs
 
 
 def time_between_failures(window: timedelta, *, failures: int, down: timedelta) -> timedelta | None:

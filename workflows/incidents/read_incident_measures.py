@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -10,22 +10,25 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import day_bounds
 from app.models.incidents.incident import ActionItem, Incident, IncidentStatus, PostMortem
-from app.models.monitoring.alarm import Severity
+from app.models.monitoring.alarm import URGENT, Severity
 from app.policies.company_time import company_today, company_zone
-from workflows.incidents.measures import Measure, measure, time_between_failures
+from workflows.incidents.measures import Measure, measure, runs_before_failures, time_between_failures
 from workflows.status import Down, uptime
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentMeasures:
-    """Of incidents declared within the days; `between` and `down` in minutes; post-mortems by their due day."""
+    """Of incidents declared within the days; `down` in minutes; post-mortems by their due day.
+
+    `between`: mean of the whole time it ran, by failure; median of the times before each; open: since the last.
+    """
 
     count: int
     detect: Measure
     acknowledge: Measure
     repair: Measure
     down: float
-    between: float | None
+    between: Measure
     by_severity: dict[str, int]
     by_component: list[tuple[str, int]]  # most first; "" is none
     by_cause: list[tuple[str, int]]  # the same
@@ -46,6 +49,7 @@ def read_incident_measures(
     impacts = [Down(one.impact_started_at, one.impact_ended_at or now) for one in found if _is_failure(one)]
     down = uptime(window, impacts).down
     between = time_between_failures(window[1] - window[0], failures=len(impacts), down=down)
+    ran = measure(runs_before_failures(window, ((one.start, one.end) for one in impacts)))
     due, in_time = _post_mortems(session, first, last, visible, zone)
     over = min(last + timedelta(days=1), company_today(session, now))
     overdue, done = _items(session, since, until, visible, over)
@@ -55,7 +59,7 @@ def read_incident_measures(
         acknowledge=_acknowledged(found),
         repair=measure(one.impact_ended_at and one.impact_ended_at - one.impact_started_at for one in found),
         down=down.total_seconds() / 60,
-        between=between.total_seconds() / 60 if between is not None else None,
+        between=replace(ran, mean=between.total_seconds() / 60 if between is not None else None),
         by_severity={str(one): sum(incident.severity == one for incident in found) for one in Severity},
         by_component=_most_first(one.component for one in found),
         by_cause=_most_first(one.cause.name if one.cause else "" for one in found),
@@ -84,10 +88,12 @@ def _acknowledged(found: Sequence[Incident]) -> Measure:
 def _post_mortems(
     session: Session, first: date, last: date, visible: ColumnElement[bool], zone: str
 ) -> tuple[int, int]:
-    """How many were due, and how many of them were written by the end of that day."""
+    """How many were due, and how many of them were written by the end of that day; one of SEV3 or SEV4 is never due."""
     written = func.date(func.timezone(zone, PostMortem.published_at)) <= PostMortem.due_date
     counted = select(func.count(), func.count().filter(written)).select_from(PostMortem).join(Incident)
-    row = session.execute(counted.where(PostMortem.due_date.between(first, last), visible)).one()
+    row = session.execute(
+        counted.where(PostMortem.due_date.between(first, last), Incident.severity.in_(URGENT), visible)
+    ).one()
     return row[0], row[1]
 
 

@@ -59,9 +59,12 @@ KINDS = (
     ),
     Kind(
         N_("MTBF"),
-        N_("Waktu berjalan dibagi banyaknya gangguan SEV1 sampai SEV3."),
-        lambda one: one.between,
+        N_(
+            "Waktu berjalan dibagi banyaknya gangguan SEV1 sampai SEV3; median: lamanya berjalan sebelum tiap gangguan."
+        ),
+        lambda one: one.between.mean,
         is_time=True,
+        beside=_spread("between"),
     ),
     Kind(
         N_("Lama terganggu"),
