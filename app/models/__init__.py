@@ -19,11 +19,10 @@ from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.audit import audit_log, bulk, change_log
-from app.models.chat import chat
 from app.models.chat.chat import CHAT_FLOW
 from app.models.customers import address, customer, customer_import
 from app.models.customers.customer import CUSTOMER_FLOW
-from app.models.feedback import bug, exp, feedback, feedback_day, user_report
+from app.models.feedback import bug, exp, feedback_day, user_report
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
@@ -34,7 +33,6 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
-from app.models.forum import forum
 from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help import article, searches
 from app.models.help.article_flow import ARTICLE_FLOW
@@ -57,7 +55,6 @@ from app.models.releases import after_release, backup, calendar, readiness, rele
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
-from app.models.social import social
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status import announcement, status_page, subscriber
 from app.models.status.announcement import ANNOUNCEMENT_FLOW

@@ -36,3 +36,21 @@ def test_no_two_files_import_each_other() -> None:
         (one, other) for one, others in graph.items() for other in others if one in graph[other] and one < other
     )
     assert pairs == [], "give what both need a file of its own, or type the way back as Any"
+
+
+def _shadows(path: Path) -> list[str]:
+    """What a package's `__init__` imports from elsewhere under the name of one of its own modules."""
+    package, own = _name(path), {one.stem for one in path.parent.iterdir()}
+    return [
+        f"{package}: {node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module != package
+        for alias in node.names
+        if (alias.asname or alias.name) in own and f"{node.module}.{alias.name}" in FILES
+    ]
+
+
+def test_no_module_hides_a_package_of_its_name() -> None:
+    """`from app.models.chat import chat` in app/models/__init__.py makes `app.models.chat` the inner module."""
+    found = [one for path in FILES.values() if path.name == "__init__.py" for one in _shadows(path)]
+    assert found == [], "give the inner module another name, or import what is needed of it"

@@ -53,7 +53,14 @@ def read_fairness(session: Session, *, since: datetime, until: datetime) -> list
     calls = _calls(session, since, until)
     people = session.execute(select(User.id, User.name).where(User.id.in_({*hours, *calls})).order_by(User.name))
     lines = [
-        DutyShare(name, *(count[one] / 3600 for count in (hours, night, weekend, holiday)), calls.get(one, 0))
+        DutyShare(
+            name,
+            hours[one] / 3600,
+            night[one] / 3600,
+            weekend[one] / 3600,
+            holiday[one] / 3600,
+            calls.get(one, 0),
+        )
         for one, name in people
     ]
     return sorted(lines, key=lambda line: -line.hours)

@@ -12,17 +12,18 @@ from app.jobs.outbox.messages import (
     webhooks,
 )
 from app.jobs.outbox.messages.accounts import members, sessions
-from app.jobs.outbox.messages.feedback import bugs, exp, feedback, ratings, reports
+from app.jobs.outbox.messages.feedback import bugs, exp, ratings, reports, suggestions
 from app.jobs.outbox.messages.finance import invoices, payments
-from app.jobs.outbox.messages.incidents import calls, incidents, on_call
+from app.jobs.outbox.messages.incidents import calls, handling, on_call
 from app.jobs.outbox.messages.incidents import groups as incident_groups
 from app.jobs.outbox.messages.message import MessageBuilder
 from app.jobs.outbox.messages.status import mirror, news
 from app.jobs.outbox.messages.support import groups as support_groups
 from app.jobs.outbox.messages.support import leads as support_leads
 from app.jobs.outbox.messages.support import social as support_social
-from app.jobs.outbox.messages.support import tickets
-from app.jobs.outbox.messages.visits import fieldwork, invitations, teams, visits
+from app.jobs.outbox.messages.support import tickets as support_tickets
+from app.jobs.outbox.messages.visits import fieldwork, invitations, teams
+from app.jobs.outbox.messages.visits import tickets as visit_tickets
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **sessions.MESSAGE_BUILDERS,
@@ -33,7 +34,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **fieldwork.MESSAGE_BUILDERS,
     **exp.MESSAGE_BUILDERS,
     **exports.MESSAGE_BUILDERS,
-    **feedback.MESSAGE_BUILDERS,
+    **suggestions.MESSAGE_BUILDERS,
     **releases.MESSAGE_BUILDERS,
     **forum.MESSAGE_BUILDERS,
     **webhooks.MESSAGE_BUILDERS,
@@ -41,7 +42,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **invitations.MESSAGE_BUILDERS,
     **invoices.MESSAGE_BUILDERS,
     **incident_groups.MESSAGE_BUILDERS,
-    **incidents.MESSAGE_BUILDERS,
+    **handling.MESSAGE_BUILDERS,
     **maintenance.MESSAGE_BUILDERS,
     **members.MESSAGE_BUILDERS,
     **mirror.MESSAGE_BUILDERS,
@@ -51,10 +52,10 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **ratings.MESSAGE_BUILDERS,
     **reports.MESSAGE_BUILDERS,
     **news.MESSAGE_BUILDERS,
-    **tickets.MESSAGE_BUILDERS,
+    **support_tickets.MESSAGE_BUILDERS,
     **support_groups.MESSAGE_BUILDERS,
     **support_social.MESSAGE_BUILDERS,
     **support_leads.MESSAGE_BUILDERS,
     **teams.MESSAGE_BUILDERS,
-    **visits.MESSAGE_BUILDERS,
+    **visit_tickets.MESSAGE_BUILDERS,
 }

@@ -10,7 +10,7 @@ from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import Sealed
 from app.core.i18n import N_
 from app.http.pages.links.call_link import call_link, test_call_link
-from app.jobs.outbox.messages.incidents.incidents import incident_facts
+from app.jobs.outbox.messages.incidents.handling import incident_facts
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_pushes, to_user
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident

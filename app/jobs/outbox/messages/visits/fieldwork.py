@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import N_
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
-from app.jobs.outbox.messages.visits.visits import visit_of
+from app.jobs.outbox.messages.visits.tickets import visit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import Assignment

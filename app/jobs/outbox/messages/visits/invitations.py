@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_user
-from app.jobs.outbox.messages.visits.visits import claim_button, claimed, pool_page, visit_of
+from app.jobs.outbox.messages.visits.tickets import claim_button, claimed, pool_page, visit_of
 from app.jobs.outbox.words import words_of
 from app.models.accounts.user import User
 from app.models.company import Company

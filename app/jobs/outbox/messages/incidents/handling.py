@@ -1,4 +1,4 @@
-"""Messages about incidents and calls."""
+"""Messages about an incident while it is handled and after its end."""
 
 from collections.abc import Iterable
 from typing import Any

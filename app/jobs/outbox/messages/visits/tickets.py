@@ -1,4 +1,4 @@
-"""Messages about visits."""
+"""Messages about visit tickets: claimed, filled, offered, moved, cancelled."""
 
 from collections.abc import Iterable
 
