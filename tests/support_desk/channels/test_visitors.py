@@ -21,13 +21,16 @@ from app.web.support.blueprint import ADDRESSES_IN_AN_HOUR
 from tests.documents.pictures import photo
 from tests.factories import make_company, make_cs
 from tests.support.walking.posting import post
+from tests.support.walking.sources import ROOT
 from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import (
     Requester,
     answer_ticket,
     ask_address,
     confirm_address,
+    confirm_ticket,
     ensure_ticket_link,
+    finish_support_ticket,
     merge_tickets,
 )
 
@@ -178,3 +181,26 @@ def test_two_visitors_who_typed_one_address_do_not_read_each_other(session, clie
     page = client.get(f"/ticket/{token}").text
     assert "Rahasia saya" in page
     assert "Punya orang" not in page
+
+
+def test_the_address_is_asked_first_until_there_is_something_to_confirm(session, client, dewi):
+    """Whoever is to say whether it is settled finds the question right below the conversation."""
+    ticket = visitor(session)
+    path = f"/ticket/{ensure_ticket_link(session, ticket_id=ticket.id).token}"
+    page = client.get(path).text
+    assert page.index("Kabar lewat e-mail") < page.index('id="talk"')
+    finish_support_ticket(session, ticket_id=ticket.id, actor=dewi, outcome="Pipa diganti", now=utc_now())
+    done = client.get(path).text
+    assert done.index('id="talk"') < done.index("Ya, beres") < done.index("Kabar lewat e-mail")
+    confirm_ticket(session, ticket_id=ticket.id, now=utc_now())
+    closed = client.get(path).text
+    assert closed.index('name="score"') < closed.index("Kabar lewat e-mail")
+    assert closed.count("Kabar lewat e-mail") == 1
+
+
+def test_the_conversation_of_the_customers_page_has_no_scroll_bar_of_its_own(session, client, dewi):
+    """There is no script that would show its end: the newest message stands on the page."""
+    page = client.get(f"/ticket/{ensure_ticket_link(session, ticket_id=visitor(session).id).token}").text
+    assert 'class="chat chat-plain"' in page
+    styles = [ROOT / "app" / path.split("?")[0].lstrip("/") for path in re.findall(r'href="(/static/css/[^"]+)"', page)]
+    assert any(".chat-plain { max-height: none; }" in one.read_text() for one in styles if one.exists())
