@@ -163,3 +163,20 @@ def test_page_offers_what_is_set_up_and_leads_to_the_chat(talk: Talk, session, r
     (one,) = subscribers(session)
     assert f"https://t.me/{talk.app.config['SETTINGS'].telegram_bot_username}?start={code_of(talk.app, one)}" in shown
     assert one.component_ids == [portal.id]
+
+
+@pytest.mark.parametrize("number", ["62 811-1000-2000", "+6281110002000"])
+def test_page_offers_whatsapp_where_our_number_and_its_template_are_known(app_with, session, rani, portal, number):
+    app = app_with(wa_display_number=number)
+    client = app.test_client()
+    session.commit()
+    assert "by=whatsapp" not in client.get("/subscribe").text, "WhatsApp takes no news without a template"
+    session.add(WhatsAppTemplate(kind="status.news", name="kabar_status"))
+    session.commit()
+    assert "by=whatsapp" in client.get("/subscribe").text
+    assert client.get("/subscribe?by=whatsapp").status_code == 200
+    sent = post(client, "/subscribe?by=whatsapp", stamped(app, component_ids=str(portal.id)))
+    shown = client.get(sent.location).text
+    (one,) = subscribers(session)
+    assert f"https://wa.me/6281110002000?text=LANGGANAN%20STATUS%20{code_of(app, one)}" in shown
+    assert (one.channel, one.component_ids, one.confirmed_at) == (SubscriberChannel.WHATSAPP, [portal.id], None)
