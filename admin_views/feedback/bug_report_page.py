@@ -37,7 +37,6 @@ def extras(session: Session, bug: BugReport) -> dict[str, Any]:
         "bug": bug,
         "texts": [(title, text) for title, text in texts if text],
         "attachments": [url_for("bug.attachment", attachment_id=row.id) for row in bug.attachments],
-        "notes": _thread(session, bug, (BugEntryKind.NOTE,), "notes_before"),
         "duplicates": [_line(one) for one in list_duplicates(session, bug_id=bug.id)],
         "first": _line(bug.duplicate_of) if bug.duplicate_of else None,
         "record_subtitle": f"{_reporter(bug)} · {moment(bug.created_at)}",
@@ -46,6 +45,10 @@ def extras(session: Session, bug: BugReport) -> dict[str, Any]:
 
 def public_thread(session: Session, bug: BugReport) -> dict[str, Any]:
     return _thread(session, bug, (BugEntryKind.ANSWER, BugEntryKind.ADDITION), "before")
+
+
+def internal_thread(session: Session, bug: BugReport) -> dict[str, Any]:
+    return _thread(session, bug, (BugEntryKind.NOTE,), "notes_before")
 
 
 def _thread(session: Session, bug: BugReport, kinds: tuple[BugEntryKind, ...], name: str) -> dict[str, Any]:

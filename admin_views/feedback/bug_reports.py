@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.feedback.bug_report_page import extras, public_thread, sections
+from admin_views.feedback.bug_report_page import extras, internal_thread, public_thread, sections
 from admin_views.framework.composing import Composing, composing_marks
 from admin_views.framework.lists.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
@@ -197,6 +197,9 @@ class BugView(TakesPictures, Composing, AdminModelView):
 
     def thread_of(self, record: BugReport) -> dict[str, Any]:
         return public_thread(db.session(), record)
+
+    def notes_of(self, record: BugReport) -> dict[str, Any]:
+        return internal_thread(db.session(), record)
 
     def content_of(self, record: BugReport) -> Any:
         added = BugEntry.bug_id == record.id, BugEntry.kind == BugEntryKind.ADDITION

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
 
 from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categories
-from admin_views.feedback.feedback_page import extras, public_thread, sections
+from admin_views.feedback.feedback_page import extras, internal_thread, public_thread, sections
 from admin_views.feedback.merge_page import merge_facts
 from admin_views.framework.composing import Composing, composing_marks
 from admin_views.framework.lists.columns import badge, choice_of, moment_cell, short_text, status_of
@@ -167,6 +167,9 @@ class FeedbackView(Composing, AdminModelView):
 
     def thread_of(self, record: Feedback) -> dict[str, Any]:
         return public_thread(db.session(), record)
+
+    def notes_of(self, record: Feedback) -> dict[str, Any]:
+        return internal_thread(db.session(), record)
 
     def content_of(self, record: Feedback) -> Any:
         added = FeedbackEntry.feedback_id == record.id, FeedbackEntry.kind == EntryKind.ADDITION

@@ -42,7 +42,6 @@ def extras(session: Session, feedback: Feedback) -> dict[str, Any]:
     return {
         "feedback": feedback,
         "attachments": _pictures(session.scalars(pictures.order_by(FeedbackAttachment.id))),
-        "notes": _thread(session, feedback, (EntryKind.NOTE,), "notes_before"),
         "merged": [_merged(one) for one in merged],
         "merged_into": _kept(session, feedback),
         "links": _links(session, feedback),
@@ -52,6 +51,10 @@ def extras(session: Session, feedback: Feedback) -> dict[str, Any]:
 
 def public_thread(session: Session, feedback: Feedback) -> dict[str, Any]:
     return _thread(session, feedback, PUBLIC, "before")
+
+
+def internal_thread(session: Session, feedback: Feedback) -> dict[str, Any]:
+    return _thread(session, feedback, (EntryKind.NOTE,), "notes_before")
 
 
 def _thread(session: Session, feedback: Feedback, kinds: tuple[EntryKind, ...], name: str) -> dict[str, Any]:

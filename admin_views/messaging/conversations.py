@@ -142,7 +142,6 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
             "contact": record,
             "last_words": shown_words(record.last_words) if record.is_open else "",
             "is_open": record.is_open,
-            "notes": self.notes_of(record),
             "proposal": proposal(record),
             "window_is_open": is_open,
             "window_closes": closes,

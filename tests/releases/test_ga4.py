@@ -101,6 +101,7 @@ def test_files_and_pieces_that_an_open_page_asks_for_are_not_counted_as_pages(se
     counted = {**dict.fromkeys(COUNTED, 0), "total": 12}
     pages = ["/admin/", "/admin/visits/details/", "/threads/<int:id>"]
     pieces = ["/static/<path:filename>", "/admin/counts", "/notifications/bell", "/admin/support/<int:id>/thread"]
+    pieces += ["/admin/support/<int:id>/notes"]
     for route in [*pages, *pieces]:
         session.add(RequestMinute(minute=NOW - DAY, route=route, method="GET", release="1.0.0", errors=0, **counted))
     session.flush()

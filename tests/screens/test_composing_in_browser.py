@@ -7,11 +7,14 @@ from playwright.sync_api import Page, Route, expect
 
 from app.core.clock import utc_now
 from app.models.accounts.user import Role
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from tests.composing.test_files import picture
 from tests.factories import make_user
 from tests.screens.test_look import desk, log_in
 from tests.support.programs.browser import Complaints
+from tests.support.programs.live import Site
 from workflows.composing import note_presence
+from workflows.verbs import perform
 
 __all__ = ["desk"]
 
@@ -148,3 +151,24 @@ def test_a_list_shows_who_writes_and_keeps_what_was_chosen(page: Page, desk: dic
     expect(chosen).to_be_checked()
     expect(link).to_be_focused()
     expect(page.locator("[data-bulk-row]")).to_have_count(1)
+
+
+def test_a_colleagues_note_and_answer_appear_beside_what_one_is_typing(
+    page: Page, desk: dict[str, Any], live_server: Site
+) -> None:
+    log_in(page, desk["name"])
+    page.goto(f"/admin/support/details/?id={desk['ticket']}")
+    page.keyboard.press("i")
+    note = page.locator("#composer-note-text")
+    note.fill("Saya tanyakan ke gudang")
+    note.evaluate("(field) => field.setSelectionRange(5, 9)")
+    with live_server.session() as session:
+        rina = make_user(session, "Rina", Role.CS)
+        for step, words in (("note", "Kompresor sudah dipesan"), ("answer", "Besok kami kabari")):
+            given = {SUPPORT_FLOW.transitions[step].asks[0].name: words}
+            perform(session, SUPPORT_FLOW, step, desk["ticket"], actor=rina, now=utc_now(), answers=given)
+    expect(page.locator("#bagian-catatan .bubble")).to_contain_text("Kompresor sudah dipesan")
+    expect(page.locator("#bagian-percakapan .bubble").last).to_contain_text("Besok kami kabari")
+    expect(note).to_be_focused()
+    expect(note).to_have_value("Saya tanyakan ke gudang")
+    assert note.evaluate("(field) => [field.selectionStart, field.selectionEnd]") == [5, 9]

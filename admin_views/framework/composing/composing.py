@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from admin_views.framework.composing.composer import Composer, seen_by_form
 from admin_views.framework.composing.files import ComposerFiles
 from admin_views.framework.composing.live import LiveThread
+from admin_views.framework.composing.live_pieces import LivePieces
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, Invalid, NotAvailable
@@ -26,7 +27,6 @@ from workflows.composing import (
     hold_message,
     list_draft_file_ids,
     list_draft_files,
-    list_held,
     read_drafts,
     store_draft,
     take_back_message,
@@ -36,7 +36,7 @@ from workflows.transitions import list_open_steps
 from workflows.verbs import perform
 
 
-class Composing(ComposerFiles, LiveThread):
+class Composing(LivePieces, ComposerFiles, LiveThread):
     """Mixed into the screen of a record with a conversation."""
 
     model: Any
@@ -48,10 +48,6 @@ class Composing(ComposerFiles, LiveThread):
 
     def recipient_of(self, record: Any) -> str:
         """Who reads the answer, as the button names them."""
-        raise NotImplementedError
-
-    def thread_of(self, record: Any) -> dict[str, Any]:
-        """What both sides read: see thread_facts."""
         raise NotImplementedError
 
     def count_newer(self, record: Any, seen: int) -> int:
@@ -114,27 +110,12 @@ class Composing(ComposerFiles, LiveThread):
     def answer_title(self, record: Any) -> str:
         return gettext("Balas %(name)s", name=self.recipient_of(record))
 
-    def thread_context(self, record: Any) -> dict[str, Any]:
-        """The conversation and what is on its way, for the page and for its live piece."""
-        thing = self.model.__tablename__
-        return {
-            "record": record,
-            "thread": self.thread_of(record),
-            "answer_files": self._sent_files(record, ComposerKind.ANSWER),
-            "held_files": self._held_files(record),
-            "held": list_held(db.session(), thing=thing, thing_id=record.id, shown=self.held_shown()),
-            "may_take_back": current_user.id,
-            "thread_url": None if "before" in request.args else url_for(f"{self.endpoint}.thread", id=record.id),
-            "take_back": f"{self.endpoint}.take_back",
-            "colleagues": self.colleagues_at(record),
-        }
-
     def render(self, template: str, **kwargs: Any) -> Any:
         record = kwargs.get("model")
         if template == self.details_template and record is not None:  # type: ignore[attr-defined]
             self.note_presence(record)
-            kwargs |= {**self.thread_context(record), "composers": self.composers_of(record)}
-            kwargs["note_files"] = self._sent_files(record, ComposerKind.NOTE)
+            kwargs |= {**self.thread_context(record), **self.notes_context(record)}
+            kwargs["composers"] = self.composers_of(record)
         return super().render(template, **kwargs)  # type: ignore[misc]
 
     # --- routes ---

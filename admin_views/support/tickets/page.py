@@ -62,7 +62,6 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
     is_secret = ticket.kind == TicketKind.SECURITY
     return {
         "ticket": ticket,
-        "notes": _thread(session, ticket, (MessageKind.NOTE,), "notes_before"),
         "article_url": None if is_secret else url_for("articles.from_ticket", ticket_id=ticket.id),
         "merged_into": merged_facts(ticket.merged_into) if ticket.merged_into else None,
         "merged": [merged_facts(one) for one in _merged(session, ticket)],
@@ -80,6 +79,10 @@ def public_thread(session: Session, ticket: SupportTicket) -> dict[str, Any]:
         first = {"text": ticket.description, "who": asked, "at": moment(at), "on": at}
         found["entries"].insert(0, first | {"mail_url": mail_url(find_first_mail(ticket.id))})
     return found | {"newest": newest_message(session, ticket.id)}
+
+
+def internal_thread(session: Session, ticket: SupportTicket) -> dict[str, Any]:
+    return _thread(session, ticket, (MessageKind.NOTE,), "notes_before")
 
 
 def newest_message(session: Session, ticket_id: int) -> int:

@@ -20,11 +20,11 @@ from admin_views.framework.lists.columns import (
 )
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.support.tickets import page as ticket_page
 from admin_views.support.tickets.cells import due_cell, fields_cell, requester_cell, subject_cell
 from admin_views.support.tickets.choices import given_answers, macro_steps, with_choices, written_fields
 from admin_views.support.tickets.filters import TICKET_FILTERS
 from admin_views.support.tickets.mail_pages import MailPages
-from admin_views.support.tickets.page import entry_facts, extras, newest_message, public_thread, sections
 from admin_views.support.tickets.printing import PrintPages, print_links
 from app.core.clock import utc_now
 from app.core.db import db
@@ -155,13 +155,13 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
     # --- one ticket ---
 
     def record_sections(self, record: SupportTicket) -> list[dict[str, Any]]:
-        return sections(db.session(), record)
+        return ticket_page.sections(db.session(), record)
 
     def record_links(self, record: SupportTicket) -> list[dict[str, Any]]:
         return print_links(record)
 
     def record_extra(self, record: SupportTicket) -> dict[str, Any]:
-        return extras(db.session(), record)
+        return ticket_page.extras(db.session(), record)
 
     def transition_for(self, record: SupportTicket, transition: Transition) -> Transition:
         return with_choices(db.session(), record, transition)
@@ -176,9 +176,9 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         template = "admin/support/macro.html" if name == "run_macro" else "admin/support/answer.html"
         seen = read_id(request.form.get("seen", "")) or 0
         missed = self._missed(record, seen) if request.method == "POST" else []
-        newer = [entry_facts(message) for message in missed]
+        newer = [ticket_page.entry_facts(message) for message in missed]
         steps = macro_steps(db.session()) if name == "run_macro" else []
-        return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
+        return template, {"newer": newer, "seen": ticket_page.newest_message(db.session(), record.id), "steps": steps}
 
     def arguments_of(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:
         """The form of the desk's own fields has an input for each."""
@@ -190,7 +190,10 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         return requester_name(record) or gettext("pelanggan")
 
     def thread_of(self, record: SupportTicket) -> dict[str, Any]:
-        return public_thread(db.session(), record)
+        return ticket_page.public_thread(db.session(), record)
+
+    def notes_of(self, record: SupportTicket) -> dict[str, Any]:
+        return ticket_page.internal_thread(db.session(), record)
 
     def count_newer(self, record: SupportTicket, seen: int) -> int:
         return len(self._missed(record, seen))

@@ -14,7 +14,7 @@ from app.models.visits.visit import VisitTicket
 
 SHOWN = 10
 # files, and pieces that an open page asks for by itself
-NOT_OPENED = r"/static/|/(bell|counts|latest|news|progress|rows|thread|tiles|waiting)$"
+NOT_OPENED = r"/static/|/(bell|counts|latest|news|notes|progress|rows|thread|tiles|waiting)$"
 OPENED = ~RequestMinute.route.regexp_match(NOT_OPENED)
 STEPS: tuple[tuple[str, Sentence, InstrumentedAttribute[datetime | None]], ...] = (
     ("visit_opened", N_("Kunjungan dibuka"), VisitTicket.opened_at),
