@@ -188,6 +188,7 @@ class CustomerView(AdminModelView):
 
     def record_extra(self, record: Customer) -> dict[str, Any]:
         cursor = read_cursor(request.args.get("before", ""))
+        changes = record_history(db.session(), "customers", record.id, flow=CUSTOMER_FLOW, kind=self.asked_history())
         found = list_timeline_entries(db.session(), customer_id=record.id, before=cursor, page=PAGE + 1)
         older = url_for(".details_view", id=record.id, before=cursor_of(found[PAGE - 1])) if len(found) > PAGE else None
         return {
@@ -196,7 +197,7 @@ class CustomerView(AdminModelView):
             "newest_url": url_for(".details_view", id=record.id) if cursor else None,
             "sites": [site for site in record.sites if site.deleted_at is None],
             "zones": ZONES,
-            "changes": record_history(db.session(), "customers", record.id, flow=CUSTOMER_FLOW)[:20],
+            "changes": changes[:20],
             "record_subtitle": record.code,
         }
 

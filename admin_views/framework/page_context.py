@@ -91,13 +91,16 @@ class PageContext:
             record.id,
             flow=self.flow,
             zone=self.zone_for(record).key,
-            kind=request.args.get("history"),
+            kind=self.asked_history(),
         )
 
+    def asked_history(self) -> str | None:
+        asked = request.args.get("history", "")
+        return asked if asked in self.history_kinds() else None
+
     def history_kinds(self) -> dict[str, Sentence]:
-        """By what the record's history can be narrowed; none where the screen draws a timeline of its own."""
-        is_own = type(self).record_timeline is not PageContext.record_timeline
-        return {} if is_own else {name: label for name, label in KINDS.items() if self.flow or name != "steps"}
+        """By what `record_timeline` can be narrowed: values of `?history=` and their words."""
+        return {name: label for name, label in KINDS.items() if self.flow or name != "steps"}
 
     def show_again(self, record_id: int, **typed: str) -> Any:
         """The record's page after a refusal, with what was typed into a form on it."""

@@ -17,12 +17,12 @@ from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.incidents.declare_form import IncidentForm, chosen_severity, with_choices
 from admin_views.incidents.subjects import choices_of_items, items_of, reports_of
-from admin_views.incidents.timeline import choices_of_news, news_to_correct, timeline_of
+from admin_views.incidents.timeline import TIMELINE_KINDS, choices_of_news, news_to_correct, timeline_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.flow import Flow, Transition
-from app.core.i18n import N_, gettext, in_own_language
+from app.core.i18n import N_, Sentence, gettext, in_own_language
 from app.http.forms.submission import submit
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident import (
@@ -207,7 +207,10 @@ class IncidentView(AdminModelView):
         ]
 
     def record_timeline(self, record: Incident) -> list[dict[str, Any]]:
-        return timeline_of(record)
+        return timeline_of(record, self.asked_history())
+
+    def history_kinds(self) -> dict[str, Sentence]:
+        return TIMELINE_KINDS
 
     def record_extra(self, record: Incident) -> dict[str, Any]:
         session = db.session()

@@ -7,19 +7,31 @@ from flask import request, url_for
 from flask_login import current_user
 
 from app.core.db import db
-from app.core.i18n import gettext, in_own_language
+from app.core.i18n import N_, Sentence, gettext, in_own_language
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, IncidentEntryVersion
 from app.models.incidents.incident_flow import RESPONDERS
 from app.presenters.dates import moment
 from workflows.incidents import list_entries, list_versions, was_added_afterwards
 
+TIMELINE_KINDS: dict[str, Sentence] = {
+    "events": N_("Kejadian"),
+    "notes": N_("Catatan"),
+    "public": N_("Kabar publik"),
+}
+ASKED_KINDS = {"events": EntryKind.EVENT, "notes": EntryKind.NOTE, "public": EntryKind.PUBLIC}
 ICONS = {EntryKind.EVENT: "dot", EntryKind.NOTE: "pen", EntryKind.PUBLIC: "globe"}
 
 
-def timeline_of(record: Incident) -> list[dict[str, Any]]:
-    """With the words that public news had before they were corrected, at the moment of the correction."""
-    lines = [(entry.happened_at, entry_line(entry)) for entry in list_entries(db.session(), incident_id=record.id)]
-    lines += [(one.created_at, version_line(one)) for one in list_versions(db.session(), incident_id=record.id)]
+def timeline_of(record: Incident, asked: str | None = None) -> list[dict[str, Any]]:
+    """With the words that public news had before they were corrected, at the moment of the correction.
+
+    `asked`: one of TIMELINE_KINDS, None for all of them.
+    """
+    session, kind = db.session(), ASKED_KINDS.get(asked or "")
+    found = list_entries(session, incident_id=record.id, kind=kind)
+    lines = [(entry.happened_at, entry_line(entry)) for entry in found]
+    if kind in {None, EntryKind.PUBLIC}:
+        lines += [(one.created_at, version_line(one)) for one in list_versions(session, incident_id=record.id)]
     return [line for _at, line in sorted(lines, key=lambda pair: pair[0], reverse=True)]
 
 

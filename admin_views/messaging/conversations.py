@@ -130,7 +130,8 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     def record_timeline(self, record: Any) -> list[dict[str, Any]]:
         """A reply stands in it with its words."""
         openly = spoken_openly(current_user, AuditEntry.thing_id, AuditEntry.at)
-        return record_history(db.session(), self.model.__tablename__, record.id, shown=openly)
+        about = (self.model.__tablename__, record.id)
+        return record_history(db.session(), *about, shown=openly, kind=self.asked_history())
 
     def record_extra(self, record: Any) -> dict[str, Any]:
         now = utc_now()

@@ -7,6 +7,7 @@ from flask_admin import BaseView, expose
 from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.framework.navigation import first_list
 from app.core.db import db
 from app.core.errors import NotFound
 from app.models import FLOWS
@@ -22,7 +23,8 @@ class BulkRunsView(RoleRestricted, BaseView):
     def index(self) -> Any:
         runs = list_own_runs(db.session(), actor=current_user)
         shown = [{"run": run, "title": _title(run), "url": url_for(".run", run_id=run.id)} for run in runs]
-        return self.render("admin/bulk/index.html", runs=shown)
+        begins = first_list("action_view") or first_list("index_view")
+        return self.render("admin/bulk/index.html", runs=shown, first_list=begins)
 
     @expose("/<int:run_id>")
     def run(self, run_id: int) -> Any:

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.export.export_files import MEDIA_TYPES
+from admin_views.framework.navigation import first_list
 from app.core.db import db
 from app.core.errors import NotFound
 from app.http.files.downloads import send_stored
@@ -23,7 +24,8 @@ def _own() -> dict[str, Any]:
     exports = list_own_exports(db.session(), actor=current_user)
     open_ = [export for export in exports if export.status in OPEN]
     lists = {one.id: _list_url(one) for one in exports if one.status == ExportStatus.FAILED}
-    return {"exports": exports, "open": open_, "lists": lists, "labels": EXPORT_LABELS, "tones": EXPORT_TONES}
+    words = {"labels": EXPORT_LABELS, "tones": EXPORT_TONES}
+    return {"exports": exports, "open": open_, "lists": lists, "first_list": first_list("export"), **words}
 
 
 def _list_url(export: Export) -> str:

@@ -43,3 +43,27 @@ def test_drill_browser_reads_the_status_page_with_nobody_behind(app_with, sessio
     assert {name: answers[name] for name in ("", "en/", "status.css", "status.js")} == dict.fromkeys(
         ("", "en/", "status.css", "status.js"), 200
     )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "drawn", "since"), [(360, 30, "30 hari lalu"), (1366, 90, "90 hari lalu")])
+def test_a_phone_draws_thirty_days_a_desk_ninety(
+    app, session, tmp_path: Path, browser: Browser, width: int, drawn: int, since: str
+) -> None:
+    make_company(session)
+    session.add(StatusComponent(name="Portal pelanggan"))
+    session.commit()
+    with app.test_request_context():
+        for name, content in files_of(collect_status(session, now=NOW), f"file://{tmp_path}/"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(content)
+    page = browser.new_page(viewport={"width": width, "height": 780}, java_script_enabled=False)
+    page.goto(f"file://{tmp_path}/index.html")
+    assert page.locator(".bars g:visible").count() == drawn
+    assert page.locator(".bars + p").inner_text().split("\n")[0].startswith(since)
+    page.locator("summary").click()
+    days = page.locator(".days li")
+    assert days.first.is_visible()
+    assert days.count() == 90
+    assert "tanpa data" in days.last.inner_text()
+    page.close()

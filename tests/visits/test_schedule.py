@@ -128,3 +128,15 @@ def test_cs_moves_a_visit_from_its_cell_and_a_manager_only_looks(
     assert "Pak Agus" in page
     assert "08.00–10.00 WIB" in page
     assert (f"technician={budi.id}" in page) is moves
+
+
+@pytest.mark.parametrize(("hours", "is_short"), [(0.5, True), (1, True), (1.5, False)])
+def test_a_short_visit_has_its_words_in_its_title(
+    session: Session, client: FlaskClient, hours: float, is_short: bool
+) -> None:
+    pak_agus = make_customer(session, name="Pak Agus Wiratama")
+    visit = make_visit(session, customer=pak_agus, planned_start=at(9), planned_end=at(9 + hours))
+    make_assignment(session, visit, make_technician(session, "Budi"))
+    page = sign_in(client, make_cs(session)).get(f"/admin/schedule/?day={MONDAY.isoformat()}").text
+    assert (f'title="{visit.number}, ' in page) is is_short
+    assert page.count("Pak Agus Wiratama") == 1 + is_short

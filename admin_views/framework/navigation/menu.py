@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from admin_views.framework.navigation.entries import ENTRIES, MENUS, Entry
-from app.core.i18n import Sentence
+from app.core.i18n import Sentence, gettext
 from app.models.accounts.user import Role
 
 ONE_LINE = 6  # tabs that stand in one line of a desk of 1280 px
@@ -98,6 +98,13 @@ def _address(name: str, entry: Entry, places: Mapping[str, list[Any]]) -> str | 
         return address_of(next(iter(sections_of(name, places[name]).values()))[0])
     page_address: Callable[[str], str | None] = current_app.jinja_env.globals["page_address"]  # type: ignore[assignment]
     return next((found for path in entry.pages if (found := page_address(path))), None)
+
+
+def first_list(view: str) -> dict[str, str] | None:
+    """The first list of the reader's menu whose view function of this name they may use, as a link."""
+    screens = (one for entry in places_of(current_user.role).values() for one in entry if hasattr(one, "roles_for"))
+    found = next((one for one in screens if current_user.role in one.roles_for(view)), None)
+    return {"href": address_of(found), "label": gettext("Buka %(list)s", list=found.name)} if found else None
 
 
 REST_PAGE = "everything"  # endpoint of the page that lists the rest
