@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from admin_views.framework.composing.composer import Composer, seen_by_form
 from admin_views.framework.composing.files import ComposerFiles
 from admin_views.framework.composing.live import LiveThread
-from admin_views.framework.composing.live_pieces import LivePieces
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, Invalid, NotAvailable
@@ -36,7 +35,7 @@ from workflows.transitions import list_open_steps
 from workflows.verbs import perform
 
 
-class Composing(LivePieces, ComposerFiles, LiveThread):
+class Composing(ComposerFiles, LiveThread):
     """Mixed into the screen of a record with a conversation."""
 
     model: Any
