@@ -48,11 +48,16 @@ FITS = ((FitKind.BROWSER, "Chrome", "140–142", Fit.WORKS), (FitKind.BROWSER, "
         (FitKind.SYSTEM, "iOS", "16–26", Fit.WORKS), (FitKind.DEVICE, "Samsung Galaxy A14", "", Fit.WORKS),
         (FitKind.DEVICE, "Tablet 8 inci", "", Fit.PARTLY))  # fmt: skip
 RUNS = (
-    (UpkeepTask.VACUUM, 4200, "{} tabel dibersihkan"),
-    (UpkeepTask.INDEXES, 900, "0 sisa indeks dihapus; {} indeks dibangun ulang"),
-    (UpkeepTask.RETENTION, 2600, "{} baris dihapus, diarsipkan lebih dahulu"),
-    (UpkeepTask.ORPHANS, 300, "{} berkas dihapus"),
-    (UpkeepTask.SIZES, 60, "{} tabel diukur"),
+    (UpkeepTask.VACUUM, 4200, "{} tabel dibersihkan", "{} tables cleaned"),
+    (
+        UpkeepTask.INDEXES,
+        900,
+        "0 sisa indeks dihapus; {} indeks dibangun ulang",
+        "0 left-over indexes dropped; {} indexes rebuilt",
+    ),
+    (UpkeepTask.RETENTION, 2600, "{} baris dihapus, diarsipkan lebih dahulu", "{} rows deleted, archived first"),
+    (UpkeepTask.ORPHANS, 300, "{} berkas dihapus", "{} files deleted"),
+    (UpkeepTask.SIZES, 60, "{} tabel diukur", "{} tables measured"),
 )
 SIZES = (("audit_entries", 310, 3.1), ("deliveries", 240, 2.4), ("inbox_events", 90, 0.9),
          ("visit_tickets", 60, 0.3), ("stored_files", 12, 0.1), (DISK, 21_000, 38.0))  # fmt: skip
@@ -114,11 +119,12 @@ def _write_rules(session: Session, owner: User, now: datetime) -> None:
 def _write_upkeep(session: Session, random: Random, now: datetime) -> None:
     night = now.replace(hour=19, minute=10, second=0, microsecond=0) - 90 * DAY  # 02.10 in Jakarta
     for day in range(90):
-        for place, (task, ms, words) in enumerate(RUNS):
+        for place, (task, ms, words, english) in enumerate(RUNS):
             at = night + day * DAY + timedelta(minutes=place)
             took = int(ms * random.uniform(0.8, 1.4))
-            text = words.format(random.randrange(2, 9))
-            session.add(UpkeepRun(task=task, started_at=at, ms=took, ok=True, words=text, created_at=at))
+            count = random.randrange(2, 9)
+            told = {"words": words.format(count), "words_en": english.format(count)}
+            session.add(UpkeepRun(task=task, started_at=at, ms=took, ok=True, created_at=at, **told))
         for name, size, growth in SIZES:
             grown = int((size - (90 - day) * growth) * MEGABYTE * random.uniform(0.998, 1.002))
             sample = {"day": (night + day * DAY).date(), "name": name, "size": max(grown, MEGABYTE)}

@@ -8,10 +8,11 @@ from sqlalchemy import event, select, text
 
 from app.core.db import db
 from app.core.errors import Invalid, NotFound
+from app.core.i18n import in_both_languages
 from app.http.files.storage import storage
 from app.jobs.documents.maintenance_month import draw_maintenance_month, maintenance_page
 from app.jobs.upkeep import files
-from app.jobs.upkeep.database import _work_through, mend_indexes, vacuum_database
+from app.jobs.upkeep.database import _work_through, mend_indexes, say_built, vacuum_database
 from app.jobs.upkeep.dependencies import read_dependencies
 from app.jobs.upkeep.files import measure_sizes, sweep_orphans
 from app.models.accounts.user import Role
@@ -96,7 +97,9 @@ def test_nightly_upkeep_is_written_down_with_its_result(committed_app, open_sess
     assert {"users", "(disk)"} <= names
     flask = session.scalars(select(Dependency).where(Dependency.name == "Flask")).one()
     assert (flask.licence[:3], flask.vulnerabilities, flask.latest) == ("BSD", None, None)
-    assert runs[1].words.startswith("1 sisa indeks dihapus")
+    assert runs[1].words.startswith("1 sisa indeks dihapus; ")
+    assert runs[1].words_en.startswith("1 left-over indexes dropped; ")
+    assert all(run.words_en and run.words_en != run.words for run in runs)
     assert list_invalid_indexes(session) == []
 
 
@@ -158,8 +161,11 @@ def test_an_index_of_another_role_is_counted_and_left(committed_app, open_sessio
     try:
         with committed_app.app_context():
             event.listen(db.engine, "checkout", lambda raw, *_: raw.execute("SET ROLE sigap_care_guest"))
-            done = _work_through("REINDEX INDEX CONCURRENTLY {}", ["pk_users"], "indeks dibangun ulang")
-        assert done == "0 indeks dibangun ulang, 1 tanpa hak"
+            done = _work_through("REINDEX INDEX CONCURRENTLY {}", ["pk_users"], say_built)
+            assert in_both_languages(done) == (
+                "0 indeks dibangun ulang, 1 tanpa hak",
+                "0 indexes rebuilt, 1 without permission",
+            )
     finally:
         session.execute(text("DROP ROLE sigap_care_guest"))
         session.commit()

@@ -4,6 +4,7 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
+from app.core.i18n import N_, Sentence
 from app.jobs.upkeep.installed import Part, debian_ecosystem, list_installed
 from app.jobs.upkeep.newest import newest
 from app.jobs.upkeep.osv import has_dump, list_vulnerabilities
@@ -19,14 +20,15 @@ def read_dependencies() -> None:
     timed(UpkeepTask.DEPENDENCIES, look_at_parts)
 
 
-def look_at_parts() -> str:
+def look_at_parts() -> Sentence:
     parts = list_installed()
     known = _vulnerabilities(parts)
     found = [_found(part, known) for part in parts]
     unit_of_work(lambda session: store_dependencies(session, found, now=utc_now()))
     weak = sum(bool(one.vulnerabilities) for one in found)
-    looked = "kerentanan tidak diperiksa" if known is None else f"{weak} dengan kerentanan yang dikenal"
-    return f"{len(found)} bagian, {looked}"
+    if known is None:
+        return N_("%(count)d bagian, kerentanan tidak diperiksa", count=len(found))
+    return N_("%(count)d bagian, %(weak)d dengan kerentanan yang dikenal", count=len(found), weak=weak)
 
 
 def _found(part: Part, known: dict[Ecosystem, dict[str, list[dict[str, str]]]] | None) -> FoundPart:

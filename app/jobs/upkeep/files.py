@@ -8,6 +8,7 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
+from app.core.i18n import N_, Sentence
 from app.http.files.storage import storage
 from app.jobs.upkeep.timed import timed
 from app.models.maintenance.upkeep import UpkeepTask
@@ -34,7 +35,7 @@ def measure_sizes() -> None:
     timed(UpkeepTask.SIZES, _measure)
 
 
-def _sweep() -> str:
+def _sweep() -> Sentence:
     """Delete files that no row has referred to for the days of grace: uploads whose transaction was rolled back.
 
     When that is much of what there is, the database is an older one than the files, and nothing is deleted.
@@ -49,11 +50,16 @@ def _sweep() -> str:
         raise TooManyOrphans(len(orphans), seen)
     for key in orphans:
         place.delete(key)
-    return f"{len(orphans)} berkas dihapus dari {seen} yang berumur lebih dari {days} hari"
+    return N_(
+        "%(count)d berkas dihapus dari %(seen)d yang berumur lebih dari %(days)d hari",
+        count=len(orphans),
+        seen=seen,
+        days=days,
+    )
 
 
-def _measure() -> str:
+def _measure() -> Sentence:
     folder = current_app.config["SETTINGS"].instance_dir
     used = psutil.disk_usage(str(folder)).used
     count = unit_of_work(lambda session: store_sizes(session, disk_used=used, now=utc_now()))
-    return f"{count} tabel diukur"
+    return N_("%(count)d tabel diukur", count=count)

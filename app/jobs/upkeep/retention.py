@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.files import StorageObject
+from app.core.i18n import N_, Lazy, Sentence
 from app.http.files.storage import StorageAway, keep, storage
 from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
 from app.jobs.upkeep.timed import timed
@@ -62,9 +63,10 @@ def _sweep(app: Flask) -> Counter[str]:
     return gone
 
 
-def _sentence(gone: Counter[str]) -> str:
+def _sentence(gone: Counter[str]) -> Sentence:
     found = [f"{table} {count}" for table, count in gone.most_common() if count]
-    return f"{gone.total()} baris" + (f": {', '.join(found)}" if found else "")
+    rows = N_("%(count)d baris", count=gone.total())
+    return Lazy(lambda: f"{rows}: {', '.join(found)}") if found else rows
 
 
 def _take_out(rule: RetentionRule, before: datetime) -> int:

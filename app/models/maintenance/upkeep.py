@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, Sentence, in_own_language
 from app.models.files.document import StoredFile
 
 DISK = "(disk)"  # the name under which the used bytes of the disk are sampled
@@ -33,8 +33,13 @@ class UpkeepRun(Record):
     ms: Mapped[int]
     ok: Mapped[bool]
     words: Mapped[str] = mapped_column(String(500))
+    words_en: Mapped[str] = mapped_column(String(500), default="", server_default="")
 
     __table_args__ = (Index("ix_care_runs_task_id", task, "id"),)
+
+    @property
+    def shown_words(self) -> str:
+        return in_own_language(self.words, self.words_en)
 
 
 class SizeSample(Record):
