@@ -33,6 +33,7 @@ from workflows.support.ending.confirm_ticket import confirm_ticket
 from workflows.support.ending.dispute_ticket import dispute_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
 from workflows.support.ending.only_thanks import only_thanks
+from workflows.support.ending.only_thanks_closed import only_thanks_closed
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
 from workflows.support.fields.list_fields import list_fields
@@ -183,6 +184,7 @@ __all__ = [
     "note_read",
     "note_ticket",
     "only_thanks",
+    "only_thanks_closed",
     "open_support_ticket",
     "open_ticket_link",
     "open_ticket_of_contact",

@@ -6,6 +6,7 @@ from app.models.support.actions.collaboration import TOGETHER
 from app.models.support.actions.in_public import IN_PUBLIC
 from app.models.support.actions.incident import TO_INCIDENT
 from app.models.support.actions.scheduling import LATER
+from app.models.support.actions.thanks import THANKS
 from app.models.support.settings.state_names import renamed
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import (
@@ -26,7 +27,6 @@ from app.models.support.ticket_steps import (
     TEXT,
     UNTAKEN,
     AlreadyYours,
-    reopened_from,
 )
 
 _S = SupportStatus
@@ -133,22 +133,7 @@ SUPPORT_FLOW = Flow(
             fact="ticket.waiting",
         ),
         "resume": Transition({_S.WAITING}, _S.IN_PROGRESS, by=SUPPORT_TEAM, label=N_("Lanjutkan"), bulk=True),
-        "only_thanks": Transition(
-            {_S.IN_PROGRESS},
-            _S.DONE,
-            by=SUPPORT_TEAM,
-            label=N_("Hanya ucapan"),
-            tone="positive",
-            bulk=True,
-            when=(reopened_from(_S.DONE),),
-        ),
-        "only_thanks_waiting": Transition(
-            {_S.IN_PROGRESS},
-            _S.WAITING,
-            by=SUPPORT_TEAM,
-            label=N_("Hanya ucapan"),
-            when=(reopened_from(_S.WAITING),),
-        ),
+        **THANKS,
         "classify": Action(
             set(_S) - ENDED,
             by=SUPPORT_TEAM,
