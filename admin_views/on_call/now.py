@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.on_call.past import read_past_duty
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -76,6 +77,7 @@ class OnCallView(RoleRestricted, BaseView):
             gaps=[(LEVEL_LABELS[level], moment(at), moment(end)) for level, at, end in list_gaps(session, now=now)],
             away=_away(absences, list_holidays(session, **ahead)),
             shares=read_fairness(session, since=now - SHARED, until=now),
+            past=read_past_duty(session, now),
             feed=public + feed_path(current_user.id, current_user.links_version),
             may_take=current_user.role in RESPONDERS,
             today=day(now),

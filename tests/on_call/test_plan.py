@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from sqlalchemy import event, select
 
 from app.core.errors import Invalid, NotAllowed
@@ -145,6 +146,31 @@ def test_past_is_what_was_written_down_and_not_what_the_plan_says_now(night):
     note_shifts(session, now=wib(12))
     assert find_who_was(session, level=1, at=wib(11, 59)) is night.people["Andi"]
     assert find_who_was(session, level=1, at=wib(12)) is night.people["Dimas"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("30/11/2026 11.59", "Level 1, developer siaga: Andi"),
+        ("2026-11-30T12:00", "Level 1, developer siaga: Dimas"),
+        ("30/11/2026 08.59", "Tidak ada yang tercatat siaga waktu itu."),
+        ("1/1/2030 08.00", "Waktu ini di masa depan."),
+        ("entah kapan", "Tulis tanggal dan jam"),
+    ],
+)
+def test_page_says_who_was_on_call_at_any_past_minute(client, night, asked, said):
+    session = night.session
+    note_shifts(session, now=wib(9))
+    layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 1)).one()
+    change_people(session, layer=layer, people=[night.people["Dimas"].id], now=wib(12))
+    note_shifts(session, now=wib(12))
+    session.commit()
+    with time_machine.travel(wib(13), tick=False):
+        log_in(client, night.people["Beni"])
+        page = client.get("/admin/on-call/", query_string={"was_at": asked}).text
+    part = page[page.index('id="dulu"') : page.index("</section>", page.index('id="dulu"'))]
+    assert said in part
+    assert ("Level 2, senior: Beni" in part) is said.startswith("Level 1")
 
 
 def test_others_plan_only_for_themselves_and_a_manager_for_all(night):

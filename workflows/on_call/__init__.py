@@ -50,6 +50,7 @@ from workflows.on_call.who import (
     list_absences,
     list_holidays,
     list_on_call,
+    list_who_was,
     person_at,
 )
 
@@ -96,6 +97,7 @@ __all__ = [
     "list_people",
     "list_planned_shifts",
     "list_ways",
+    "list_who_was",
     "next_hand_over",
     "note_activity",
     "note_refusal",

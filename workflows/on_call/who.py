@@ -91,6 +91,16 @@ def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
     return session.scalars(shift).one_or_none()
 
 
+def list_who_was(session: Session, *, at: datetime) -> list[tuple[int, User]]:
+    """The same of every level that somebody was on call for."""
+    was = select(OnCallShift).where(
+        OnCallShift.started_at <= at, (OnCallShift.ended_at.is_(None)) | (OnCallShift.ended_at > at)
+    )
+    shifts = session.scalars(was.order_by(OnCallShift.level, OnCallShift.id)).all()
+    people = {one.id: one for one in session.scalars(select(User).where(User.id.in_({it.user_id for it in shifts})))}
+    return [(shift.level, people[shift.user_id]) for shift in shifts]
+
+
 def list_absences(session: Session, *, user_ids: Iterable[int], first: date, last: date) -> Sequence[Leave]:
     """Leave of these people that shares a day with the period, in order."""
     shared = select(Leave).where(Leave.user_id.in_(list(user_ids)), Leave.first_date <= last, Leave.last_date >= first)
