@@ -34,3 +34,25 @@ def test_focus_goes_to_the_same_control_else_to_a_link_beside_it_and_never_to_an
         assert page.evaluate(REDRAW, left) == expected
     page.evaluate("focusAgain(document.getElementById('opener'))")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+COVERED = """() => { const link = document.activeElement, box = link.getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return top === link || link.contains(top) ? null : link.textContent }"""
+LINKS = "".join(f'<li><a class="button" href="#{number}">{number}</a></li>' for number in range(40))
+BOTTOM = """<section class="next-step"><p class="next-step-note">Lengkapi dulu</p><button class="button">Check-out</button></section>
+<footer class="site-foot"><a href="#foot">Bantuan</a></footer><nav class="bottom-nav"><ul><li><a href="#jobs">Job saya</a></li></ul></nav>"""
+
+
+@pytest.mark.browser
+def test_what_has_the_focus_on_a_phone_stands_above_the_next_step(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 360, "height": 740}).new_page()
+    styles = SCRIPT.parents[2] / "css"
+    main = f'<main class="small-main"><ul>{LINKS}</ul></main>'
+    page.set_content(f'<body class="small"><div class="small-shell has-bottom-nav">{main}{BOTTOM}</div></body>')
+    for name in ("tokens", "base", "parts", "small"):
+        page.add_style_tag(content=(styles / f"{name}.css").read_text())
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(42):
+            page.keyboard.press(key)
+            assert page.evaluate(COVERED) is None, key
