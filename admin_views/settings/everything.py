@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.navigation.menu import REST, address_of, places_of
-from app.core.i18n import N_, Sentence, gettext
+from app.core.i18n import N_, P_, Sentence, gettext
 from app.models.accounts.user import STAFF, Role
 
 # endpoint → what is found there, for pages whose name does not say it
@@ -44,7 +44,7 @@ class EverythingView(RoleRestricted, BaseView):
             if one is not self
         ]
         found = [page for page in pages if _matches(page, words)]
-        title = gettext("Pengaturan") if current_user.role == Role.ADMIN else gettext("Lainnya")
+        title = gettext("Pengaturan") if current_user.role == Role.ADMIN else str(P_("menu", "Lainnya"))
         return self.render("admin/everything.html", pages=found, words=words, title=title)
 
 

@@ -1,5 +1,6 @@
 """A record's page: one next step, the rest in a menu, empty facts folded, an inner navigation, a way back."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -194,3 +195,15 @@ def test_joining_tickets_never_stands_out(status: str, step: str) -> None:
     ]
     assert any(one.name == "merge" for one in given) or status == "CLOSED"
     assert arrange_steps(given).next.name == step
+
+
+def test_the_form_of_a_step_names_its_record_and_the_menu_of_steps_is_more_in_english(
+    at_desk: Callable[..., Desk], session: Session
+) -> None:
+    make_company(session)
+    visit, desk = make_visit(session), at_desk()
+    form = desk.get(f"/admin/visits/{visit.id}/cancel").text
+    assert f"<h1>Batalkan: {visit.number}</h1>" in form
+    desk.client.set_cookie("lang", "en")
+    page = desk.get("/admin/visits/details/", id=visit.id).text
+    assert re.search(r'<summary class="button">More<', page)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
+from app.http.pages.menu import MENU, TECHNICIANS_MENU
 from app.presenters.dates import clock_time, exact_time, moment, moment_short
 
 AT = datetime(2026, 8, 21, 1, 5, 12, 345000, tzinfo=UTC)
@@ -31,3 +32,8 @@ def test_page_says_which_language_it_speaks(client, cookie, language, heading):
 def test_moments_are_written_as_the_reader_writes_them(app, language, written):
     with app.test_request_context(), force_locale(language):
         assert [write(AT) for write in (moment, clock_time, moment_short, exact_time)] == written
+
+
+def test_what_holds_the_rest_is_more_in_english_and_not_other(app):
+    with app.test_request_context(), force_locale("en"):
+        assert {str(menu[-1].label) for menu in (MENU, TECHNICIANS_MENU)} == {"More"}

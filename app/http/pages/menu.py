@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_login import current_user
 
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, P_, Sentence
 from app.http.auth.access import AccessRule, access_rule_of
 from app.models.accounts.user import Role
 
@@ -21,7 +21,7 @@ class Place:
     icon: str = "dot"
 
 
-MORE = Place("/more", N_("Lainnya"), "more")
+MORE = Place("/more", P_("menu", "Lainnya"), "more")
 MENU = (
     Place("/portal", N_("Beranda"), "home"),
     Place("/support", N_("Tiket saya"), "inbox"),
