@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 
 NAME = re.compile(r"sigap-[0-9]{8}T[0-9]{6}Z\.(tar\.age|json)")
 PIECE = 1024 * 1024
+MISSING = "{} tidak ada di tempat cadangan"
 
 
 class PlaceDown(Exception):

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO
 
-from integrations.backups import NAME, NoSuchBackup, PlaceDown
+from integrations.backups import MISSING, NAME, NoSuchBackup, PlaceDown
 
 
 class LocalPlace:
@@ -31,7 +31,7 @@ class LocalPlace:
         try:
             return (self._directory / name).open("rb")
         except FileNotFoundError:
-            raise NoSuchBackup(name) from None
+            raise NoSuchBackup(MISSING.format(name)) from None
         except OSError as problem:
             raise PlaceDown(f"{self._directory}: {problem.strerror}") from None
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import unescape
 
 import requests
 
-from integrations.backups import NAME, NoSuchBackup, PlaceDown, digest_of
+from integrations.backups import MISSING, NAME, NoSuchBackup, PlaceDown, digest_of
 from integrations.storage.s3_wire import Bucket, S3Wire, Unreachable
 
 LARGEST = 5 * 1024**3  # bytes that one PUT may carry
@@ -30,7 +30,7 @@ class S3Place:
     def open(self, name: str) -> BinaryIO:
         answer = self._send("GET", name, stream=True, allowed={404})
         if answer.status_code == requests.codes.not_found:
-            raise NoSuchBackup(name)
+            raise NoSuchBackup(MISSING.format(name))
         return cast("BinaryIO", answer.raw)
 
     def names(self) -> list[str]:

@@ -80,13 +80,20 @@ def open_archive(
             tar.extractall(folder, filter="data")
         manifest = read_manifest((folder / MANIFEST).read_bytes())
     except age.CannotDecrypt as problem:
-        raise BadBackup(f"tidak dapat dibuka: {problem}") from None
+        raise BadBackup(_why(problem)) from None
     except (tarfile.TarError, ValueError, FileNotFoundError) as problem:
         raise BadBackup(f"bukan cadangan Sigap: {problem}") from None
     finally:
         plain.unlink(missing_ok=True)
     _compare(folder, manifest, progress)
     return manifest
+
+
+def _why(problem: age.CannotDecrypt) -> str:
+    """The library's words are for developers; a key that does not fit is what people meet."""
+    if "No matching keys" in str(problem):
+        return "kunci rahasia age ini bukan kunci cadangan ini"
+    return f"tidak dapat dibuka: {problem}"
 
 
 def _compare(folder: Path, manifest: Manifest, progress: Callable[[int], None]) -> None:

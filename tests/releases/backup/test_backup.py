@@ -129,7 +129,7 @@ def truncate(path: Path) -> None:
 DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a flipped bit": (flip, "berubah sejak ditulis"),
     "a flipped bit and a matching summary": (flip_and_correct_the_summary, "tidak dapat dibuka"),
-    "a missing archive": (Path.unlink, "sigap-"),
+    "a missing archive": (Path.unlink, ".tar.age tidak ada di tempat cadangan"),
     "a truncated archive": (truncate, "terpotong"),
 }
 
@@ -147,7 +147,7 @@ def test_a_damaged_backup_and_a_wrong_key_are_refused_aloud(site: Site) -> None:
     other = site.identity.with_name("other.txt")
     other.write_text(age.new_identity()[0])
     said = site.run("drill", "--identity", str(other))
-    assert (said.exit_code, "No matching keys found" in said.output) == (1, True), said.output
+    assert (said.exit_code, "kunci rahasia age ini bukan kunci cadangan ini" in said.output) == (1, True), said.output
     assert site.databases() == before
     with site.app.app_context():
         alarm = db.session.query(BackupAlarm).one()
