@@ -230,6 +230,7 @@ SUPPORT_FLOW = Flow(
         "forgotten": "ticket.forgotten",
         "due_moved": "ticket.due_moved",
     },
+    content=("last_message_id",),
 )
 
 CUSTOMER_LABELS = renamed("shown_name", BUILT_IN_SHOWN)

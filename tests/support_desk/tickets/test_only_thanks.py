@@ -13,6 +13,8 @@ from app.models.support.ticket import Ending, SupportStatus
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import NothingToUndo
 from tests.factories import make_company, make_cs
+from tests.support.logins import log_in
+from tests.support.walking.posting import decide, step_on
 from tests.support_desk.clocks.calendars import at
 from tests.support_desk.desk import clock_of, fresh, make_ticket
 from workflows.support import (
@@ -20,6 +22,7 @@ from workflows.support import (
     close_unconfirmed,
     confirm_ticket,
     finish_support_ticket,
+    note_ticket,
     only_thanks,
     only_thanks_closed,
     receive_customer_message,
@@ -140,3 +143,30 @@ def test_what_the_desk_opened_or_had_rejected_is_not_put_back(session, dewi, sol
     thank(session, other)
     with pytest.raises(NothingToUndo):
         only_thanks_closed(session, ticket_id=other.id, actor=dewi, now=PRESSED)
+
+
+@pytest.fixture
+def page_of(session, client, dewi):
+    log_in(client, dewi)
+    return lambda ticket: f"/admin/support/details/?id={ticket.id}"
+
+
+def test_what_came_after_the_page_was_read_is_not_put_aside_with_it(session, client, dewi, solved, page_of):
+    """The button is bound to the newest message that its page showed."""
+    confirm(session, solved, dewi)
+    thank(session, solved)
+    address, sent = step_on(client, page_of(solved), "only_thanks_closed")
+    receive_customer_message(session, ticket_id=solved.id, text="Tetapi bocor lagi", now=PRESSED)
+    client.post(address, data=sent)
+    assert fresh(session, solved).status == SupportStatus.IN_PROGRESS
+    assert fresh(session, solved).unread_at is not None
+    decide(client, page_of(solved), "only_thanks_closed")
+    assert fresh(session, solved).status == SupportStatus.CLOSED
+
+
+def test_a_note_of_a_colleague_changes_nothing_of_what_was_read(session, client, dewi, solved, page_of):
+    thank(session, solved)
+    address, sent = step_on(client, page_of(solved), "only_thanks")
+    note_ticket(session, ticket_id=solved.id, actor=dewi, text="Sudah lama pelanggan", now=PRESSED)
+    client.post(address, data=sent)
+    assert fresh(session, solved).status == SupportStatus.DONE

@@ -1,4 +1,4 @@
-"""Steps that take back what a message of thanks has opened."""
+"""Steps that take back what a message of thanks has opened; bound to the newest message that was read."""
 
 from app.core.flow import Action, Transition
 from app.core.i18n import N_
@@ -15,6 +15,7 @@ THANKS: dict[str, Action] = {
         label=N_("Hanya ucapan"),
         tone="positive",
         bulk=True,
+        decides=True,
         when=(reopened_from(_S.DONE),),
     ),
     "only_thanks_waiting": Transition(
@@ -22,6 +23,7 @@ THANKS: dict[str, Action] = {
         _S.WAITING,
         by=SUPPORT_TEAM,
         label=N_("Hanya ucapan"),
+        decides=True,
         when=(reopened_from(_S.WAITING),),
     ),
     "only_thanks_closed": Transition(
@@ -31,6 +33,7 @@ THANKS: dict[str, Action] = {
         label=N_("Hanya ucapan"),
         tone="positive",
         bulk=True,
+        decides=True,
         when=(reopened_from(_S.CLOSED),),
     ),
 }
