@@ -1,21 +1,25 @@
 """Two at once at one ticket: each order of their commits leaves a state that both would understand."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotAvailable
 from app.models.support.messages import SupportMessage
-from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket import Ending, SupportStatus, SupportTicket
+from app.models.support.ticket_steps import NothingToUndo
 from tests.factories import NOW, make_company, make_cs
 from tests.support.waiting import wait_until_blocked
 from tests.support_desk.desk import make_ticket
 from workflows.support import (
     answer_ticket,
     close_ticket,
+    confirm_ticket,
     finish_support_ticket,
     merge_tickets,
+    only_thanks,
     receive_customer_message,
     reopen_support_ticket,
     take_support_ticket,
@@ -143,3 +147,45 @@ def test_a_customers_message_that_waits_for_a_merge_reaches_the_ticket_that_goes
     assert outcome is None
     assert setup.get_one(SupportTicket, kept.id).unread_at == NOW
     assert setup.get_one(SupportTicket, ticket.id).unread_at is None
+
+
+def test_thanks_that_wait_for_a_colleagues_answer_are_not_put_back(open_session, desk):
+    """The answer has gone out: the ticket is at work again, and no longer where the message of thanks found it."""
+    setup, dewi, putri, ticket = desk
+    ended(setup, ticket, dewi)
+    receive_customer_message(setup, ticket_id=ticket.id, text="Terima kasih", now=NOW)
+    setup.commit()
+    outcome = at_once(
+        open_session,
+        setup,
+        lambda session: answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Sama-sama", now=NOW),
+        lambda session: only_thanks(session, ticket_id=ticket.id, actor=putri, now=NOW),
+    )
+    assert (outcome, setup.get_one(SupportTicket, ticket.id).status) == (NothingToUndo, SupportStatus.IN_PROGRESS)
+
+
+@pytest.mark.parametrize("first_is_customer", [True, False])
+def test_a_confirmation_and_a_closing_by_the_desk_close_it_once(open_session, desk, first_is_customer):
+    """Whoever is first says how it ended; the other changes nothing."""
+    setup, dewi, _putri, ticket = desk
+    ended(setup, ticket, dewi)
+    confirms = partial(confirm_ticket, ticket_id=ticket.id, now=NOW)
+    closes = partial(close_ticket, ticket_id=ticket.id, actor=dewi, reason="Beres", now=NOW)
+    first, second = (confirms, closes) if first_is_customer else (closes, confirms)
+    assert at_once(open_session, setup, first, second) is NotAvailable
+    ending = Ending.CONFIRMED if first_is_customer else Ending.BY_DESK
+    assert setup.get_one(SupportTicket, ticket.id).ending == ending
+
+
+@pytest.mark.parametrize("is_merged_first", [True, False])
+def test_a_merge_and_a_confirmation_of_its_source_leave_one_of_the_two(open_session, desk, is_merged_first):
+    setup, dewi, _putri, ticket = desk
+    kept = make_ticket(setup, at=NOW, customer=ticket.customer)
+    ended(setup, ticket, dewi)
+    merges = partial(merge_tickets, ticket_id=ticket.id, actor=dewi, into=kept.number, now=NOW)
+    confirms = partial(confirm_ticket, ticket_id=ticket.id, now=NOW)
+    first, second = (merges, confirms) if is_merged_first else (confirms, merges)
+    assert at_once(open_session, setup, first, second) is NotAvailable
+    was = setup.get_one(SupportTicket, ticket.id)
+    expected = (Ending.MERGED, kept.id) if is_merged_first else (Ending.CONFIRMED, None)
+    assert (was.status, was.ending, was.merged_into_id) == (SupportStatus.CLOSED, *expected)
