@@ -17,7 +17,7 @@ from tests.support.walking.sources import ROOT
 
 PARTIAL = {
     "admin_views.visits.board.NEXT_STEPS",  # the columns of the board; tests/fieldwork/test_board.py
-    "workflows.status.statuspage_json.MAINTENANCE",  # what is cancelled is not published
+    "workflows.status.statuspage_maintenance.MAINTENANCE",  # what is cancelled is not published
 }
 FEWEST = 3
 

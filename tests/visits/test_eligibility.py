@@ -11,7 +11,7 @@ from app.models.accounts.user import Leave, Role, Skill, User, UserStatus
 from app.models.visits.assignment import Assignment, ClaimResult, QueueEntry, ReleaseReason
 from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_assignment, make_technician, make_user, make_visit
-from workflows.visits import claim_place, find_in_pool, list_eligible_technicians, offer_free_places
+from workflows.visits import claim_place, find_in_pool, find_obstacles, list_eligible_technicians, offer_free_places
 
 Hindrance = Callable[[Session, VisitTicket, User], None]
 
@@ -109,3 +109,13 @@ def test_two_visits_that_touch_do_not_overlap(session: Session) -> None:
     make_assignment(session, first, budi)
     assert find_in_pool(session, visit_id=second.id, technician=budi, now=NOW) is not None
     assert [user.id for user in list_eligible_technicians(session, visit=second, now=NOW)] == [budi.id]
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_nothing_overlaps_what_is_left_of_a_plan_that_has_ended(session: Session, hours: int) -> None:
+    visit, budi = make_visit(session), make_technician(session, "Budi")
+    busy(session, visit, budi)
+    found = find_obstacles(
+        session, visit_id=visit.id, technician_id=budi.id, now=visit.planned_end + timedelta(hours=hours)
+    )
+    assert found == ([ClaimResult.OVERLAP] if hours < 0 else [])

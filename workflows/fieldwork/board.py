@@ -13,7 +13,7 @@ from app.models.company import Company
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
 from app.models.visits.fieldwork import PENDING_ALERTS, EmergencyAlert
-from app.models.visits.visit import ACTIVE, FINISHED, VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, FINISHED, RUNNING, VisitTicket
 
 MOST_CARDS = 400
 LONGEST_PLAN = timedelta(days=60)
@@ -59,7 +59,7 @@ def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
     zone, minutes = (firm.time_zone, firm.late_after_minutes) if firm else (DEFAULT_ZONE, 15)
     start, end = day_bounds(local_day(now, zone), zone)
     planned = VisitTicket.planned_start.between(start - LONGEST_PLAN, end)
-    running = or_(VisitTicket.planned_end > start, VisitTicket.status == VisitStatus.IN_PROGRESS)
+    running = or_(VisitTicket.planned_end > start, VisitTicket.status.in_(RUNNING))
     live = VisitTicket.status.in_(ACTIVE) & planned & running
     lately = VisitTicket.planned_start.between(start - LATELY, end)  # or the index is walked for months of closed ones
     done = VisitTicket.status.in_(FINISHED) & lately & (VisitTicket.finished_at >= start)

@@ -13,7 +13,7 @@ from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
-from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, RUNNING, VisitStatus, VisitTicket
 from workflows.fieldwork.proof.missing import Proof, get_proofs
 
 _MINE = [*ACTIVE, VisitStatus.DONE]
@@ -53,7 +53,7 @@ class Job:
     may_begin_today: bool = False
 
     def is_for(self, day: date) -> bool:
-        running = self.visit.status == VisitStatus.IN_PROGRESS
+        running = self.visit.status in RUNNING
         return self.first_day <= day <= self.last_day or (running and self.first_day <= day)
 
 

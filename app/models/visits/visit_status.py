@@ -42,6 +42,9 @@ DRAFTED = frozenset({_S.DRAFT})
 ACTIVE = frozenset({_S.OPEN, _S.ASSIGNED, _S.IN_PROGRESS})  # published and not yet finished
 FINISHED = frozenset({_S.DONE, _S.CLOSED})
 DROPPED = frozenset({_S.CANCELLED})
+UPCOMING = frozenset({_S.DRAFT, _S.OPEN, _S.ASSIGNED})
+RUNNING = frozenset({_S.IN_PROGRESS})  # on the board and the team's phones past its planned end, too
+ENDED = FINISHED | DROPPED
 UNFILLED = frozenset({_S.DRAFT, _S.OPEN})  # before all places are taken
 CLAIMABLE = frozenset({_S.OPEN, _S.IN_PROGRESS})  # a free place may be taken
 
