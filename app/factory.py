@@ -36,7 +36,7 @@ from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits, init_retry_after
 from app.http.security.secret_keys import VerifyingKeys
 from app.jobs.outbox.wake_up import init_wake_up
-from app.launch.servers.own_servers import is_command, log_own_servers, own_servers
+from app.launch.servers.own_servers import is_command, log_own_servers, own_servers, with_own_key
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_span, clock_time, day, day_short, moment, weekday
 from app.presenters.icons import icon
@@ -124,7 +124,7 @@ BLUEPRINTS = (
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings, by default those of the environment."""
-    settings = settings or read_settings()
+    settings = settings or with_own_key(read_settings())
     flask_app = Flask("app", root_path=str(ROOT / "app"), template_folder=str(ROOT / "templates"))
     database_url, redis_url = _servers(settings)
     log_own_servers(database_url)

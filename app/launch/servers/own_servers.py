@@ -31,6 +31,14 @@ def own_servers(settings: Settings) -> tuple[str, str]:
     )
 
 
+def with_own_key(settings: Settings) -> Settings:
+    """A command beside `make run` signs and opens with the key that is stored there, unless it was given one."""
+    file = settings.instance_dir / "secret_key"
+    if settings.database_url is not None or "secret_key" in settings.model_fields_set or not file.exists():
+        return settings
+    return settings.model_copy(update={"secret_key": file.read_text().strip()})
+
+
 def log_own_servers(database_url: str) -> None:
     """Every flask command names its database, without a password, on standard error."""
     if is_command() and not needs_none(sys.argv[1:]):
