@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired
 
+from app.core.clock import utc_now
+from app.presenters.dates import clock_time
 from tests.factories import make_admin
 from tests.panel.conftest import Desk, at_desk  # noqa: F401  a fixture
 
@@ -115,6 +118,30 @@ def test_a_long_job_says_how_far_it_is_and_that_it_may_be_left(app: Flask) -> No
     over = draw(app, '{{ ui.job("Tutup", 240, 240, true, failed=3) }}')
     assert "3 gagal" in over
     assert "boleh ditinggal" not in over
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "minutes", "ends_in"),
+    [
+        (60, 240, 2, 6),
+        (239, 240, 239, 1),
+        (240, 240, 4, 0),
+        (0, 240, 2, None),
+        (60, None, 2, None),
+        (60, 240, None, None),
+    ],
+)
+def test_a_long_job_says_when_it_is_likely_to_end(
+    app: Flask, done: int, total: int | None, minutes: int | None, ends_in: int | None
+) -> None:
+    now = utc_now()
+    since = None if minutes is None else now - timedelta(minutes=minutes)
+    words = draw(app, '{{ ui.job("Tutup", done, total, false, since) }}', done=done, total=total, since=since)
+    if ends_in is None:
+        assert "kira-kira" not in words
+    else:
+        assert f"kira-kira selesai {clock_time(now + timedelta(minutes=ends_in))}" in words
+    assert "kira-kira" not in draw(app, '{{ ui.job("Tutup", 60, 240, true, since) }}', since=since)
 
 
 def test_a_chart_can_be_read_as_a_table_with_the_newest_day_first(app: Flask) -> None:

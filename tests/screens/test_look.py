@@ -118,3 +118,21 @@ def test_single_keys_choose_rows_and_start_steps_until_switched_off(page: Page, 
     page.keyboard.press("i")
     expect(page.locator("#composer-note-text")).not_to_be_focused()
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_chart_is_read_by_arrow_keys(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto("/admin/support_report/")
+    chart = page.locator("[data-chart]").first
+    day = chart.locator(".u-legend .u-value").first
+    chart.focus()
+    newest = day.inner_text()
+    assert newest != "–"
+    page.keyboard.press("ArrowLeft")
+    before = day.inner_text()
+    assert before not in {newest, "–"}
+    page.keyboard.press("Home")
+    assert day.inner_text() not in {newest, before}
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    assert day.inner_text() == newest

@@ -4,6 +4,25 @@ import uPlot from "../../vendor/uplot.js";
 const box = document.querySelector("[data-kpi-charts]");
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/* The legend begins with the newest day; arrow keys, Home and End choose another on a figure with the focus. */
+function readByKeys(figure, plot) {
+  const last = plot.data[0].length - 1;
+  let at = last;
+  const show = () => plot.setCursor({ left: plot.valToPos(plot.data[0][at], "x"), top: 0 });
+  if (last < 0) return;
+  requestAnimationFrame(() => plot.setLegend({ idx: last })); // not before the first drawing, which empties it
+  figure.tabIndex = 0;
+  figure.onfocus = show;
+  figure.querySelector(".u-legend").setAttribute("role", "status");
+  figure.onkeydown = (event) => {
+    const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    at = Math.min(Math.max(next, 0), last);
+    show();
+  };
+}
+
 function draw() {
   const series = JSON.parse(box.dataset.series);
   const words = JSON.parse(box.dataset.words);
@@ -15,7 +34,7 @@ function draw() {
     const kind = figure.dataset.chart;
     const accent = colour("--accent") || "#0a6";
     const short = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
-    new uPlot(
+    const plot = new uPlot(
       {
         width: figure.clientWidth,
         height: 240,
@@ -32,6 +51,7 @@ function draw() {
       [days, series[kind]],
       figure,
     );
+    readByKeys(figure, plot);
   }
 }
 
