@@ -33,6 +33,7 @@ from workflows.incidents import (
     resolve_incident,
     write_post_mortem,
 )
+from workflows.support import Requester
 
 
 @pytest.fixture
@@ -62,6 +63,22 @@ def test_every_linked_ticket_hears_of_the_end_once(session, rani):
     link_reports(session, incident_id=incident.id, actor=rani, now=NOW, numbers=numbers)
     resolve(session, incident, rani)
     assert tickets_told(session) == [one.id for one in tickets]
+
+
+def test_requester_of_a_linked_ticket_is_written_to(app, session, rani):
+    agus = make_user(session, "Pak Agus", Role.MEMBER)
+    ticket = make_ticket(session, at=NOW, requester=Requester(user_id=agus.id, name=agus.name))
+    incident = declared(session, rani)
+    link_reports(session, incident_id=incident.id, actor=rani, now=NOW, numbers=ticket.number)
+    resolve(session, incident, rani, minutes=0)
+    session.commit()
+    with app.app_context():
+        while fan_out_due():
+            pass
+    told = session.scalars(select(Delivery).where(Delivery.kind == "ticket.incident_over")).all()
+    assert told
+    assert {one.user_id for one in told} == {agus.id}
+    assert all(ticket.number in f"{one.subject} {one.body}" for one in told)
 
 
 def test_reporters_of_a_security_incident_hear_nothing(session, rani):
