@@ -10,7 +10,7 @@ from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import QueueEntry, QueueStatus, ReleaseReason
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.visit import VisitStatus
-from tests.factories import NOW, make_technician
+from tests.factories import NOW, make_assignment, make_technician, make_visit
 from tests.fieldwork.conftest import stamp
 from workflows.fieldwork import (
     check_in,
@@ -123,3 +123,11 @@ def test_a_decision_is_made_once(scene, session):
         replace_technician(session, alert_id=alert_id, actor=scene.dewi, now=NOW)
     session.refresh(scene.visit)
     assert scene.visit.places_taken == 1
+
+
+@pytest.mark.parametrize(("seconds", "raised"), [(-1, 1), (0, 1), (1, 0)])
+def test_a_start_of_more_than_a_day_ago_raises_no_alert(session, seconds, raised):
+    begun = NOW - timedelta(days=1, seconds=seconds)
+    visit = make_visit(session, planned_start=begun)
+    make_assignment(session, visit, make_technician(session, "Budi"), claimed_at=begun)
+    assert raise_no_show_alerts(session, now=NOW) == raised

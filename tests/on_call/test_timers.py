@@ -25,6 +25,7 @@ from workflows.on_call import (
     note_refusal,
     note_shifts,
 )
+from workflows.on_call.escalating.escalate_to import escalate_to
 
 
 def test_01_nobody_answers(stopping):
@@ -221,3 +222,12 @@ def test_17_button_of_somebody_else_is_refused_and_noted(stopping):
     note_refusal(stopping.session, incident_id=incident.id, actor=dimas, now=wib(22, 51))
     assert "Dimas" in stopping.lines()[-1]
     assert find_escalation(stopping.session, incident.id).status == EscalationStatus.RINGING
+
+
+def test_a_first_level_that_is_called_again_does_not_lower_the_escalation(stopping):
+    incident = stopping.declare(wib(22, 50))
+    stopping.sweep(wib(23, 20))
+    escalation = find_escalation(stopping.session, incident.id)
+    assert escalation.level == 2
+    escalate_to(stopping.session, escalation, incident, 1, planned_at=wib(23, 30), now=wib(23, 30))
+    assert escalation.level == 2
