@@ -11,7 +11,7 @@ from app.policies.service_levels.calendar_days import ALWAYS
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
 from workflows.support import read_sla
-from workflows.support.clocks.working_calendars import working_time_of
+from workflows.support.clocks.calendars.working_calendars import working_time_of
 
 OFFICE = {str(day): [[480, 1020]] for day in range(5)}
 DAY = date(2027, 6, 1)  # a Tuesday

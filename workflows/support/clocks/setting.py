@@ -10,7 +10,7 @@ from app.models.support.clocks import ClockKind, SupportClock, SupportPause
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.clock_verdict import breach_at, run
 from app.policies.service_levels.working_time import Pause, WorkingTime, worked_between
-from workflows.support.clocks.working_calendars import working_time_of
+from workflows.support.clocks.calendars.working_calendars import working_time_of
 
 
 def calendar_of(session: Session, clock: SupportClock) -> WorkingTime:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.working_time import WorkingTime, working_day_after
-from workflows.support.clocks.working_calendars import get_desk_calendar
+from workflows.support.clocks.calendars.working_calendars import get_desk_calendar
 
 
 def time_to_confirm(session: Session, since: datetime) -> dict[str, Any]:

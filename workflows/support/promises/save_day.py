@@ -10,7 +10,7 @@ from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.settings.service_plan import CalendarDay, DayKind, SupportCalendar
 from workflows.one_at_a_time import one_at_a_time
-from workflows.support.clocks.working_calendars import CALENDARS
+from workflows.support.clocks.calendars.working_calendars import CALENDARS
 from workflows.support.promises.reclock_reports import reclock_reports
 from workflows.support.promises.save_calendar import Blocks
 

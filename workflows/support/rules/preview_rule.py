@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.support.settings.rules import SupportRule
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.service_levels.rule_match import fits
-from workflows.support.clocks.working_calendars import get_desk_calendar
+from workflows.support.clocks.calendars.working_calendars import get_desk_calendar
 from workflows.support.rules.apply_rules import list_active_rules
 from workflows.support.rules.ticket_facts import facts_of
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.rule_match import TicketFacts
 from app.policies.service_levels.working_time import WorkingTime, is_working
-from workflows.support.clocks.working_calendars import get_desk_calendar
+from workflows.support.clocks.calendars.working_calendars import get_desk_calendar
 
 
 def facts_of(ticket: SupportTicket, calendar: WorkingTime | None) -> TicketFacts:

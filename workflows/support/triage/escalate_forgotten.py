@@ -10,7 +10,7 @@ from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import OPEN
 from app.policies.service_levels.working_time import worked_between
 from workflows.outbox_events import emit
-from workflows.support.clocks.working_calendars import get_desk_calendar
+from workflows.support.clocks.calendars.working_calendars import get_desk_calendar
 from workflows.support.events import TicketForgotten
 from workflows.transitions import note
 

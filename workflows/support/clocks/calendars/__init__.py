@@ -1,0 +1,1 @@
+"""Working calendars: the time that a service level counts, and clocks counted anew after a change of them."""

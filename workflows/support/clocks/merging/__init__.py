@@ -1,0 +1,1 @@
+"""Clocks of tickets that are merged, and parted again."""
