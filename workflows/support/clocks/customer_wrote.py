@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.models.support.clocks import ClockKind
 from app.models.support.ticket import SupportTicket
-from workflows.support.clocks.ticket_clocks import add_clocks, list_running
 from workflows.support.clocks.calendars.working_calendars import find_target
+from workflows.support.clocks.ticket_clocks import add_clocks, list_running
 
 
 def customer_wrote(session: Session, ticket: SupportTicket, *, at: datetime) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.support.ticket import SupportTicket
+from workflows.support.clocks.calendars.working_calendars import find_target
 from workflows.support.clocks.setting import pauses_of, set_running
 from workflows.support.clocks.ticket_clocks import TARGET, list_running
-from workflows.support.clocks.calendars.working_calendars import find_target
 
 
 def retarget(session: Session, ticket: SupportTicket, *, now: datetime) -> None:

@@ -4,8 +4,8 @@ from sqlalchemy.orm import Session
 
 from app.models.support.clocks import ClockKind
 from app.models.support.ticket import SupportTicket
-from workflows.support.clocks.ticket_clocks import add_clocks
 from workflows.support.clocks.calendars.working_calendars import find_target
+from workflows.support.clocks.ticket_clocks import add_clocks
 
 
 def start_clocks(session: Session, ticket: SupportTicket, *, first_reply: bool = True) -> None:

@@ -10,8 +10,8 @@ from app.models.support.clocks import ClockKind, StopCause, SupportClock
 from app.models.support.settings.service_plan import ServiceTarget
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.clock_verdict import breach_at, run
-from workflows.support.clocks.setting import used_up
 from workflows.support.clocks.calendars.working_calendars import working_time_of
+from workflows.support.clocks.setting import used_up
 
 TARGET = {
     ClockKind.FIRST_REPLY: lambda target: target.first_reply_s,

@@ -9,9 +9,9 @@ from app.models.support.clocks import SupportClock
 from app.models.support.settings.service_plan import SupportCalendar
 from app.models.support.ticket import SupportTicket
 from app.policies.service_levels.working_time import WorkingTime
+from workflows.support.clocks.calendars.working_calendars import working_time_of
 from workflows.support.clocks.setting import pauses_of, set_running
 from workflows.support.clocks.time_to_confirm import move_times_to_confirm
-from workflows.support.clocks.calendars.working_calendars import working_time_of
 from workflows.transitions import note
 
 AT_ONCE = 200
