@@ -1,22 +1,30 @@
 """The manager's dashboard: figures by period, trend and person. Reads kpi_days only."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_admin import BaseView, expose
+from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
 from admin_views.framework.lists.date_range import chosen_days, period_facts
 from admin_views.framework.navigation import record_url
+from admin_views.monitoring.traffic_charts import mark_words
+from app.core.clock import day_bounds
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
 from app.models.visits.rating import VisitRating
+from app.policies.company_time import company_zone
+from app.policies.figure_period import previous_days
+from app.policies.visibility import incidents_visible_to
 from app.presenters.status import role_label
-from workflows.kpi import KpiPeriod, read_period
+from workflows.kpi import Figures, KpiPeriod, list_days, read_period
+from workflows.monitoring import list_incident_markers, list_markers
 from workflows.ratings import list_comments, list_ratings_of
 
 SHOWN_COMMENTS = 20
@@ -30,12 +38,14 @@ class KpiView(RoleRestricted, BaseView):
         first, last = chosen_days()
         person = request.args.get("person", type=int)
         period = read_period(db.session(), first=first, last=last, user_id=person)
+        marks = _marks(first, last)
         return self.render(
             "admin/kpi/index.html",
             period=period,
             **period_facts(),
             person=person,
-            series=_series(period),
+            series=_series(period, person) | {"marks": [(local.isoformat(), words) for local, words in marks]},
+            marks=marks,
             comments=_comments(person),
         )
 
@@ -67,16 +77,34 @@ def _comments(person: int | None) -> list[dict[str, Any]]:
     ]
 
 
-def _series(period: KpiPeriod) -> dict[str, list[Any]]:
-    """What the chart draws: one value a day, None where nothing was counted."""
-    known = dict(period.days)
-    days = [period.first + timedelta(days=offset) for offset in range((period.last - period.first).days + 1)]
+def _marks(first: date, last: date) -> list[tuple[datetime, str]]:
+    """Releases and incidents of these days, on the company's clock."""
+    zone = company_zone(db.session())
+    span = {"since": day_bounds(first, zone)[0], "until": day_bounds(last, zone)[1]}
+    began = list_incident_markers(db.session(), visible=incidents_visible_to(current_user), **span)
+    found = sorted([*list_markers(db.session(), **span), *began], key=lambda one: one.at)
+    return [(one.at.astimezone(ZoneInfo(zone)), mark_words(one)) for one in found]
+
+
+def _series(period: KpiPeriod, person: int | None) -> dict[str, Any]:
+    """What the charts draw: one value a day, None where nothing was counted; `before`: of the period before it."""
+    first, last = previous_days(period.first, period.last)
+    earlier = list_days(db.session(), first=first, last=last, user_id=person)
+    length = (period.last - period.first).days + 1
+    before = _by_day(earlier, [first + timedelta(days=offset) for offset in range(length)], last)
+    days = [period.first + timedelta(days=offset) for offset in range(length)]
+    return {"days": [day.isoformat() for day in days], **_by_day(period.days, days, period.last), "before": before}
+
+
+def _by_day(counted: Sequence[tuple[date, Figures]], days: Sequence[date], last: date) -> dict[str, list[Any]]:
+    """None after `last`, where a shorter period has no such day."""
+    known = dict(counted)
     rows = [known.get(day) for day in days]
+    sums: list[tuple[date, Figures | None]] = list(zip(days, rows, strict=True))
     return {
-        "days": [day.isoformat() for day in days],
-        "jobs": [row.jobs_done if row else 0 for row in rows],
+        "jobs": [None if day > last else row.jobs_done if row else 0 for day, row in sums],
         "stars": [round(row.stars, 2) if row and row.stars else None for row in rows],
-        "income": [row.income_idr if row else 0 for row in rows],
+        "income": [None if day > last else row.income_idr if row else 0 for day, row in sums],
     }
 
 

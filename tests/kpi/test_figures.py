@@ -1,7 +1,10 @@
 """The dashboard's figures are added up by day from the facts, and added up again when a fact changes."""
 
 import io
-from datetime import date, timedelta
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -10,6 +13,7 @@ from app.models.access_links import AccessLink
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.kpi import KpiDay, KpiTouched
+from app.models.releases.release import Release
 from app.models.visits.attendance import Attendance
 from tests.factories import NOW, make_company, make_cs, make_manager, make_technician, make_visit
 from tests.support.logins import log_in
@@ -107,3 +111,43 @@ def test_only_the_manager_and_admin_see_the_dashboard(session, client):
     assert client.get("/admin/kpi/export.pdf").status_code == 404
     log_in(client, dewi)
     assert client.get("/admin/kpi/").status_code == 403
+
+
+def drawn_series(client, query):
+    """What the charts of the dashboard are given."""
+    html = client.get(f"/admin/kpi/?{query}").text
+    return json.loads(unescape(re.search(r'data-series="([^"]+)"', html)[1]))
+
+
+def test_the_charts_show_the_period_before_day_by_day(session, client):
+    lived_day(session)
+    refresh_days(session, now=NOW)
+    log_in(client, make_manager(session))
+    today, yesterday = drawn_series(client, "first=2026-11-21&last=2026-11-21"), TODAY - timedelta(days=1)
+    later = drawn_series(client, "first=2026-11-22&last=2026-11-22")
+    assert (today["jobs"], today["before"]["jobs"]) == ([2], [0])
+    assert (later["jobs"], later["before"]["jobs"]) == ([0], [2])
+    two = drawn_series(client, f"first={yesterday}&last=2026-11-21")
+    assert two["jobs"] == [0, 2]
+    assert two["before"]["jobs"] == [0, 0]
+
+
+def test_a_shorter_month_before_ends_with_its_last_day(session, client):
+    make_company(session)
+    log_in(client, make_manager(session))
+    march = drawn_series(client, "first=2026-03-01&last=2026-03-31")
+    assert march["before"]["jobs"] == [0] * 28 + [None] * 3
+    assert march["before"]["income"][27:29] == [0, None]
+    assert march["before"]["stars"] == [None] * 31
+
+
+def test_releases_and_incidents_of_the_days_are_marks_on_the_company_clock(session, client):
+    make_company(session)
+    at = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)  # 00.30 on the 21st in Jakarta
+    session.add(Release(system="sigap", version="1.4.0", live_at=at))
+    log_in(client, make_manager(session))
+    assert drawn_series(client, "first=2026-11-20&last=2026-11-20")["marks"] == []
+    assert drawn_series(client, "first=2026-11-21&last=2026-11-21")["marks"] == [
+        ["2026-11-21T00:30:00+07:00", "Rilis 1.4.0"]
+    ]
+    assert "Rilis 1.4.0" in client.get("/admin/kpi/?first=2026-11-21&last=2026-11-21").text

@@ -58,12 +58,19 @@ def read_period(session: Session, *, first: date, last: date, user_id: int | Non
     theirs = [] if user_id is None else [KpiDay.user_id == user_id]
     months = [] if user_id else _stored_months(session, first, last)
     rows = _by_person(session, first, last, months, theirs)
-    day_table = KpiDay if user_id else KpiTotal
-    within = [day_table.day >= first, day_table.day <= last, *theirs]
-    by_day = session.execute(_sums(day_table, day_table.day).where(*within).order_by(day_table.day))
-    days = [(row.day, _figures(row)) for row in by_day]
+    days = list_days(session, first=first, last=last, user_id=user_id)
     by_role = {role: _added([row for row in rows if row.role == role]) for role in {row.role for row in rows}}
     return KpiPeriod(first, last, _added(rows), by_role, _people(session, rows), days)
+
+
+def list_days(
+    session: Session, *, first: date, last: date, user_id: int | None = None
+) -> Sequence[tuple[date, Figures]]:
+    """Days of which something was counted, oldest first; of everybody together or of one person."""
+    table = KpiDay if user_id else KpiTotal
+    theirs = [KpiDay.user_id == user_id] if user_id else []
+    by_day = _sums(table, table.day).where(table.day >= first, table.day <= last, *theirs).order_by(table.day)
+    return [(row.day, _figures(row)) for row in session.execute(by_day)]
 
 
 def _stored_months(session: Session, first: date, last: date) -> list[date]:

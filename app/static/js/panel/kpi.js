@@ -23,6 +23,31 @@ function readByKeys(figure, plot) {
   };
 }
 
+/* Releases and incidents: a line each across the chart, with its words beside it while they have room. */
+function drawMarks(marks) {
+  return (plot) => {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = colour("--chart-4") || "#a60";
+    ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+    let free = bbox.left;
+    for (const [at, words] of marks) {
+      const x = plot.valToPos(Date.parse(at.slice(0, 19)) / 1000, "x", true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      const end = x + 4 + ctx.measureText(words).width;
+      if (x < free || end > bbox.left + bbox.width) continue;
+      ctx.fillText(words, x + 4, bbox.top + 11 * devicePixelRatio);
+      free = end + 4;
+    }
+    ctx.restore();
+  };
+}
+
 function draw() {
   const series = JSON.parse(box.dataset.series);
   const words = JSON.parse(box.dataset.words);
@@ -46,9 +71,11 @@ function draw() {
         series: [
           { label: words.day, value: (_plot, day) => (day ? new Date(day * 1000).toLocaleDateString(document.documentElement.lang) : "–") },
           { label: words[kind], stroke: accent, width: 3, fill: kind === "stars" ? undefined : `${accent}22`, spanGaps: true, points: { show: days.length < 40, size: 7 } },
+          { label: words.before, stroke: ink, width: 2, dash: [2, 4], spanGaps: true, points: { show: false } },
         ],
+        hooks: { draw: [drawMarks(series.marks)] },
       },
-      [days, series[kind]],
+      [days, series[kind], series.before[kind]],
       figure,
     );
     readByKeys(figure, plot);
