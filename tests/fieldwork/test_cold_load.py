@@ -23,6 +23,7 @@ def load_ms(page: Page, path: str) -> float:
     cdp.send("Network.enable")
     cdp.send("Network.setBypassServiceWorker", {"bypass": True})
     cdp.send("Network.clearBrowserCache")
+    cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})  # what the page before left in memory, too
     line = {"downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND}
     cdp.send("Network.emulateNetworkConditions", {"offline": False, "latency": 400, **line})
     page.goto(path)
@@ -57,6 +58,7 @@ def test_what_a_first_load_fetches_passes_a_slow_line_in_time(opened: tuple[Page
     cdp.send("Network.enable")
     cdp.send("Network.setBypassServiceWorker", {"bypass": True})
     cdp.send("Network.clearBrowserCache")
+    cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})  # what the page before left in memory, too
     page.goto(addresses[name])
     fetched = page.evaluate(FIRST_LOAD)
     cdp.detach()

@@ -145,10 +145,10 @@ class Composing(ComposerFiles, LiveThread):
     @expose("/<int:id>/draft", methods=("POST",))
     def draft(self, id: int) -> Any:  # noqa: A002
         """What is typed so far, a second after the last key."""
-        self._shown_record(id)
-        kind = request.form.get("composer", "")
+        record, kind = self._shown_record(id), request.form.get("composer", "")
         if kind not in set(ComposerKind):
             abort(400)
+        self.note_presence(record, writes=True)
         self._store_draft(id, kind, request.form.get("text", ""))
         return "", 204
 

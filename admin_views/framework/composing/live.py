@@ -84,9 +84,10 @@ class LiveThread(LiveRows):
         return presence_sentence(found.writers, found.readers) if found else ""
 
     def _shown_record(self, record_id: int) -> Any:
-        """Whoever asks for it is there; whoever sends something writes."""
+        """Whoever asks for it is there."""
         record = self.get_one(record_id)  # type: ignore[attr-defined]
         if record is None:
             abort(404)
-        self.note_presence(record, writes=request.method == "POST")
+        if request.method == "GET":
+            self.note_presence(record)
         return record

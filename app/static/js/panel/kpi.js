@@ -23,7 +23,7 @@ function readByKeys(figure, plot) {
   };
 }
 
-/* Releases and incidents: a line each across the chart, with its words beside it while they have room. */
+/* Releases and incidents: a line each across the chart, with its words beside it where they fit. */
 function drawMarks(marks) {
   return (plot) => {
     const { ctx, bbox } = plot;
