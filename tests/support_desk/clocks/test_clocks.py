@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import OutboxMessage
-from app.models.support.clocks import BreachCause, ClockKind, StopCause, SupportClock
+from app.models.support.clocks import BreachCause, ClockKind, StopCause, SupportClock, SupportPause
 from app.models.support.settings.service_plan import CalendarDay, DayKind, ServiceTarget, SupportCalendar
 from app.models.support.ticket import SupportStatus
 from tests.factories import make_company, make_cs, make_customer, make_site
@@ -88,6 +88,24 @@ def test_waiting_for_the_customer_pauses_the_resolution(session, dewi):
     assert sweep_clocks(session, now=at("2026-12-04 10:00")) == 0
     receive_customer_message(session, ticket_id=ticket.id, text="Ini fotonya", now=at(f"{MONDAY} 15:00"))
     assert clock_of(session, ticket).due_at == at("2026-12-01 14:00")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda session, **facts: answer_and_wait(session, text="Masih kami tunggu.", **facts),
+        lambda session, **facts: finish_support_ticket(session, outcome="Dibersihkan", **facts),
+    ],
+    ids=["answer_and_wait", "finish"],
+)
+def test_a_clock_that_is_paused_already_keeps_its_pause(session, dewi, step):
+    ticket = make_ticket(session, at=at(f"{MONDAY} 09:00"))
+    answer_and_wait(session, ticket_id=ticket.id, actor=dewi, text="Fotonya?", now=at(f"{MONDAY} 10:00"))
+    step(session, ticket_id=ticket.id, actor=dewi, now=at(f"{MONDAY} 13:00"))
+    clock = clock_of(session, ticket)
+    assert (clock.paused_at, clock.consumed_s, clock.due_at) == (at(f"{MONDAY} 10:00"), H, None)
+    pauses = session.execute(select(SupportPause.from_at, SupportPause.until_at)).all()
+    assert pauses == [(at(f"{MONDAY} 10:00"), None)]
 
 
 def test_a_priority_that_puts_the_end_into_the_past_is_breached_now(session, dewi):
