@@ -55,7 +55,9 @@ def test_two_hosts_restart_in_turn_unnoticed_and_a_killed_one_cuts_what_was_on_i
             dewi = log_in(site.url, "dewi")
             for old, port in zip(hosts, ports, strict=True):
                 assert old.stop(30) == 0
-                assert "/login" not in dewi.get(f"{site.url}/admin/", timeout=30).url, "the other host knows her"
+                assert "/login" not in dewi.get(f"{site.url}/admin/", timeout=30).url, (
+                    "the other host knows the session"
+                )
                 start_host(site, port)
                 time.sleep(3)  # HAProxy's next check finds it
         assert_nobody_noticed(load)

@@ -38,7 +38,7 @@ FIRST_LOAD = """() => [...performance.getEntriesByType('navigation'), ...perform
 
 @pytest.fixture
 def opened(open_page: Callable[..., Page], live_server: Site) -> tuple[Page, dict[str, str]]:
-    """Budi's phone, logged in, and the addresses of his two pages."""
+    """Budi's phone, logged in, and the addresses of two pages."""
     with live_server.session() as session:
         make_company(session)
         budi = make_technician(session, "Budi")

@@ -39,7 +39,7 @@ def dewi_drafts_and_submits(world: World) -> None:
 
 
 def rina_rejects(world: World) -> None:
-    """With a reason, which Dewi reads in her own Telegram."""
+    """With a reason, which Dewi reads in Telegram."""
     shown = world.told_by_telegram(bill(world).number, world.rina)
     assert "Setujui" in str(shown["reply_markup"])
     make_transition(world.page_of("rina"), page_of(world), "reject", reason="Beri diskon pelanggan baru")

@@ -47,7 +47,7 @@ def rina(session: Session) -> User:
     """With every way in, and everything that can be half open."""
     person = make_sales(session, telegram_chat_id=77)
     facts = {"lasts": timedelta(hours=8), "how": LoginWay.PASSWORD, "now": NOW}
-    begun = start_session(session, user=person, token="t" * 40, device_key="her phone", **facts)
+    begun = start_session(session, user=person, token="t" * 40, device_key="own phone", **facts)
     expires = NOW + timedelta(days=30)
     make_token(session, owner=person, name="ERP", scopes=["invoices:read"], expires_at=expires, actor=person, now=NOW)
     keys = {"endpoint": "https://push.contoh.id/1", "p256dh": "p", "auth": "a", "device": "Chrome"}

@@ -68,7 +68,7 @@ def in_redis(url: str) -> str:
 
 
 def names_of(user: User) -> list[str]:
-    """What would give him away, digits by themselves left out."""
+    """What would tell who the sender is, digits by themselves left out."""
     return [
         user.name,
         "Sinta",
@@ -87,7 +87,7 @@ def send_unnamed(client: FlaskClient, **given: Any) -> tuple[str, str]:
     return re.search(r"(?:SRN|KRT)-\d{4}-\d{6}", page)[0], CODE.search(page)[1]
 
 
-def test_nothing_in_the_database_redis_log_or_storage_names_him(
+def test_nothing_in_the_database_redis_log_or_storage_names_the_sender(
     member: FlaskClient, session: Session, sinta: User, redis_url: str, caplog: pytest.LogCaptureFixture, capfd
 ) -> None:
     session.execute(update(UserSession).values(last_seen_at=utc_now() - timedelta(minutes=20)))
@@ -101,7 +101,9 @@ def test_nothing_in_the_database_redis_log_or_storage_names_him(
     assert added.status_code == 200
     fresh = everything(session) - before
     assert {row.split()[0] for row in fresh} >= {"feedback", "feedback_attachments", "stored_files", "feedback_entries"}
-    assert "user_sessions" not in {row.split()[0] for row in fresh}, "his log-in would tell that he was here just then"
+    assert "user_sessions" not in {row.split()[0] for row in fresh}, (
+        "a log-in written now would tell who was here just then"
+    )
     kept = "\n".join(fresh)
     stores = {"database": kept, "redis": in_redis(redis_url), "log": f"{caplog.text}{capfd.readouterr()}"}
     for store, written in stores.items():

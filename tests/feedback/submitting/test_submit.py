@@ -219,7 +219,7 @@ def test_machines_are_told_kindly_and_people_lose_nothing(member, session):
         fresh = opened_stamp(utc_now() - timedelta(seconds=1))
     hasty = send(member, opened=fresh)
     assert "terlalu cepat" in hasty.text
-    assert fresh in hasty.text, "he need not wait twice"
+    assert fresh in hasty.text, "the sender need not wait twice"
     assert session.scalar(select(func.count()).select_from(Feedback)) == 0
 
 

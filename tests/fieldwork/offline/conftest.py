@@ -30,7 +30,7 @@ def job(live_server: Site):
 
 @pytest.fixture
 def phone(open_page: Callable[..., Page], job, complaints: Complaints) -> Iterator[Page]:
-    """Budi's phone, logged in, the app installed and his job kept on it."""
+    """Budi's phone, logged in, the app installed and the job kept on it."""
     complaints.allow("ERR_INTERNET_DISCONNECTED")
     complaints.allow("ERR_FAILED")
     page = open_page("phone", permissions=["geolocation", "background-sync"])

@@ -24,7 +24,7 @@ def found(desk: Desk, words: str) -> list[str]:
 
 @pytest.fixture
 def wati(session: Session) -> Invoice:
-    """Ibu Wati of Jalan Melati, her visit and her invoice, beside other people's."""
+    """Ibu Wati of Jalan Melati with a visit and an invoice, beside other people's."""
     make_company(session)
     make_visit(session, customer=make_customer(session, "Toko Maju"))
     customer = make_customer(session, "Ibu Wati", phone_e164="+6281398765432", code="PLG-000412")
