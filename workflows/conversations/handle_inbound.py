@@ -8,17 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.models.customers.customer import Site
 from app.models.messaging.contact import WhatsAppContact
+from workflows.conversations.auto_reply.answer_command import answer_command
 from workflows.conversations.auto_reply.answer_customer import answer_customer
 from workflows.conversations.auto_reply.answer_unregistered import answer_unregistered
 from workflows.conversations.auto_reply.request_agent import request_agent
-from workflows.conversations.auto_reply.ticket_status import find_tickets
 from workflows.conversations.identity import note_inbound
 from workflows.conversations.parsing.commands import Command, Order, read_command
 from workflows.conversations.parsing.registration_text import Registration, clean_text
 from workflows.conversations.registration.register_by_text import draft_of, register_by_text
 from workflows.conversations.reply import reply
 from workflows.outbox import release_codes
-from workflows.status import forget_chat
 
 SILENT = {"reaction", "revoke", "edit", "sticker", "system", "request_welcome"}
 
@@ -56,7 +55,7 @@ def handle_inbound(session: Session, contact: WhatsAppContact, inbound: InboundT
 def _answer_text(session: Session, contact: WhatsAppContact, inbound: InboundText, now: datetime) -> None:
     order = read_command(inbound.text)
     if order is not None:
-        _run_command(session, contact, order, now)
+        answer_command(session, contact, order, now=now)
         return
     if contact.customer_id is not None:
         answer_customer(session, contact, inbound.text, now=now)
@@ -64,48 +63,6 @@ def _answer_text(session: Session, contact: WhatsAppContact, inbound: InboundTex
         answer_unregistered(session, contact, inbound.text, now=now)
     if inbound.has_file:
         _answer_file(session, contact, inbound.kind, now)
-
-
-def _run_command(session: Session, contact: WhatsAppContact, order: Order, now: datetime) -> None:
-    is_customer = contact.customer_id is not None
-    if order.command == Command.STOP:
-        contact.stopped_at = contact.stopped_at or now
-        forget_chat(session, contact_id=contact.id)
-        reply(session, contact, "contact.stopped", now=now)
-    elif order.command == Command.START:
-        contact.stopped_at = None
-        reply(session, contact, "contact.help", now=now, is_customer=is_customer)
-    elif order.command == Command.PERSON:
-        reply(session, contact, "contact.person", now=now, once=True)
-        request_agent(session, contact, reason="asked", now=now)
-    elif order.command == Command.CODE:
-        reply(session, contact, "contact.code", now=now, once=True)
-    elif order.command == Command.STATUS:
-        _reply_status(session, contact, order.about, now)
-    elif order.command == Command.GREETING:
-        _greet(session, contact, now)
-    else:
-        reply(session, contact, "contact.help", now=now, is_customer=is_customer)
-
-
-def _greet(session: Session, contact: WhatsAppContact, now: datetime) -> None:
-    """The menu once; who greets again waits for a person."""
-    if contact.wants_person_at is not None:
-        return
-    contact.failures += 1
-    if contact.failures > 1:
-        reply(session, contact, "contact.forwarded", now=now, once=True)
-        request_agent(session, contact, reason="lost", now=now)
-        return
-    reply(session, contact, "contact.help", now=now, once=True, is_customer=contact.customer_id is not None)
-
-
-def _reply_status(session: Session, contact: WhatsAppContact, about: str, now: datetime) -> None:
-    if contact.customer_id is None:
-        reply(session, contact, "contact.help", now=now, is_customer=False)
-        return
-    found = find_tickets(session, contact, about)
-    reply(session, contact, "contact.status", now=now, visit_ids=found, about=about)
 
 
 def _answer_card(session: Session, contact: WhatsAppContact, inbound: InboundText, now: datetime) -> None:
