@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.clock import DEFAULT_ZONE, ZONES
 from app.core.db import Base, one_of
 
+CHECKIN_RADIUS_M = 200  # of a company that has chosen none
+
 
 class Company(Base):
     __tablename__ = "company"
@@ -37,7 +39,7 @@ class Company(Base):
     call_out_fee_idr: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")  # of a failed visit
     four_eyes_above_idr: Mapped[int] = mapped_column(BigInteger, default=1_000_000)  # taking more out needs two people
 
-    checkin_radius_m: Mapped[int] = mapped_column(default=200)
+    checkin_radius_m: Mapped[int] = mapped_column(default=CHECKIN_RADIUS_M)
     late_after_minutes: Mapped[int] = mapped_column(SmallInteger, default=15)
     offer_minutes: Mapped[int] = mapped_column(SmallInteger, default=10)
     wave_size: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # technicians; 0: all at once

@@ -13,7 +13,7 @@ from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.models.accounts.user import Role
-from app.models.company import Company
+from app.models.company import CHECKIN_RADIUS_M, Company
 from app.models.files.document import DOCUMENT_LABELS, DocumentKind
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus
@@ -85,5 +85,5 @@ def draw_visit(
         history=history_entries(list_history(session, visit_id=visit_id), job.visit.site.time_zone),
         refused=refused,
         typed=typed,
-        radius=session.scalar(select(Company.checkin_radius_m)) or 200,
+        radius=session.scalar(select(Company.checkin_radius_m)) or CHECKIN_RADIUS_M,
     )

@@ -13,7 +13,8 @@ from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import ATTENDANCE_FLOW, Attendance, AttendanceKind, AttendanceStatus, Doubt
 from app.models.visits.visit import VisitTicket
-from workflows.fieldwork.attendance.stamp import Stamp, measure
+from workflows.fieldwork.attendance.distance import measure_distance
+from workflows.fieldwork.attendance.stamp import Stamp
 from workflows.fieldwork.moment import Moment
 from workflows.transitions import note, transition
 
@@ -97,7 +98,7 @@ def record_attendance(
 def _row(
     session: Session, visit: VisitTicket, place: Assignment, entry: AttendanceEntry, stamp: Stamp, now: datetime
 ) -> Attendance:
-    distance, outside = measure(session, visit.site, stamp, is_late=entry.moment.is_late)
+    distance, outside = measure_distance(session, visit.site, stamp, is_late=entry.moment.is_late)
     fix, reason = stamp.fix, stamp.reason[:300]
     return Attendance(
         assignment_id=place.id,

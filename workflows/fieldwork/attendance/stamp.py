@@ -3,16 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.company import Company
-from app.models.customers.customer import Site
 from app.models.visits.attendance import MomentSource
-from workflows.fieldwork.attendance.distance import distance_m
-from workflows.fieldwork.errors import ReasonNeeded
 from workflows.fieldwork.moment import Moment, read_moment
 
 
@@ -51,30 +44,3 @@ class Stamp:
         if self.given_at is not None:
             return Moment(self.given_at, MomentSource.GIVEN_LATER, is_late=True)
         return read_moment(device_at=self.device_at, sent_at=self.sent_at, offline=self.offline, now=now)
-
-
-def measure(session: Session, site: Site, stamp: Stamp, *, is_late: bool) -> tuple[float | None, bool]:
-    """Metres to the site (None: unknown) and whether that is outside the radius; asks for a reason where one is due.
-
-    What arrives late or was made offline is taken without one: the person has long left the page.
-    """
-    if stamp.fix is None:
-        if not stamp.reason and not is_late:
-            raise ReasonNeeded(N_("Posisi tidak diketahui. Tulis alasannya, lalu kirim lagi."))
-        return None, False
-    if site.latitude is None or site.longitude is None:
-        return None, False
-    distance = distance_m(stamp.fix.latitude, stamp.fix.longitude, site.latitude, site.longitude)
-    radius = session.scalar(select(Company.checkin_radius_m)) or 200
-    outside = distance > radius
-    if outside and not stamp.reason and not (is_late or stamp.offline):
-        far = f"{distance / 1000:.1f} km".replace(".", ",") if distance >= 1000 else f"{distance:.0f} m"  # noqa: PLR2004
-        raise ReasonNeeded(
-            N_(
-                "Anda %(far)s dari lokasi (batas %(radius)d m). Tulis alasannya, lalu kirim lagi.",
-                far=far,
-                radius=radius,
-            ),
-            distance_m=round(distance),
-        )
-    return distance, outside
