@@ -69,10 +69,10 @@ class SigapWorker(SimpleWorker):
     def perform_job(self, job: Any, queue: Any) -> bool:
         with _app.app_context():
             done = super().perform_job(job, queue)
-            self._tell(job, done=done)
+            self._record_heartbeat(job, done=done)
             return done
 
-    def _tell(self, job: Any, *, done: bool) -> None:
+    def _record_heartbeat(self, job: Any, *, done: bool) -> None:
         name = (job.func_name or "").rpartition(".")[2]
         if name not in ALLOWED_SILENCE:
             return

@@ -57,7 +57,7 @@ def _merge_rows(mine: list[Row], stored: list[Row], base: list[Row], notes: list
     kept = {row["id"] for row in mine}
     for row in stored:
         if row["id"] not in kept and row != before.get(row["id"]):
-            notes.append(gettext("Ditambah atau diubah orang lain: “%(line)s”.", line=_say(row)))
+            notes.append(gettext("Ditambah atau diubah orang lain: “%(line)s”.", line=_describe_row(row)))
             rows.append(row)
     return rows
 
@@ -74,13 +74,13 @@ def _merge_row(own: Row, now: dict[str, Row], before: dict[str, Row], notes: lis
     if not own["id"]:
         return own
     if own == before.get(own["id"]):
-        notes.append(gettext("Dihapus orang lain: “%(line)s”.", line=_say(own)))
+        notes.append(gettext("Dihapus orang lain: “%(line)s”.", line=_describe_row(own)))
         return None
     notes.append(gettext("“%(line)s” dihapus orang lain; isian Anda akan menjadi baris baru.", line=own["description"]))
     return {**own, "id": ""}
 
 
-def _say(row: Row) -> str:
+def _describe_row(row: Row) -> str:
     return f"{row['description']}, {row['quantity']} {row['unit']} × {row['price']}"
 
 

@@ -64,7 +64,7 @@ class BulkActions:
         run_id = self._ask(name, records, self._read_hashes(transition, records))
         if not g.get("replayed"):
             self._do_first(run_id)
-        return self._tell(transition, run_id, len(records))
+        return self._show_outcome(transition, run_id, len(records))
 
     def _chosen(self) -> list[Any]:
         numbers = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:MOST]
@@ -109,7 +109,7 @@ class BulkActions:
             if unit_of_work(lambda session: do_next_row(session, now=utc_now(), run_id=run_id)) is None:
                 break
 
-    def _tell(self, transition: Transition, run_id: int, asked: int) -> Any:
+    def _show_outcome(self, transition: Transition, run_id: int, asked: int) -> Any:
         counts = count_outcomes(db.session(), run_id=run_id)
         is_known = bool(g.get("replayed"))
         done = 0 if is_known else counts[RowOutcome.DONE]

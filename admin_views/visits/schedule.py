@@ -35,14 +35,14 @@ class ScheduleView(RoleRestricted, BaseView):
         days = [monday + timedelta(days=number) for number in range(7)] if is_week else [day]
         page = max(0, min(request.args.get("page", 0, type=int), 10_000))
         skill_id = request.args.get("skill", type=int)
-        lines = list_schedule(
+        rows = list_schedule(
             session, days=days, zone=zone, skill_id=skill_id, offset=page * PER_PAGE, limit=PER_PAGE + 1
         )
-        hours = hours_of(lines[:PER_PAGE], day)
+        hours = hours_of(rows[:PER_PAGE], day)
         return self.render(
             "admin/schedule.html",
-            lines=lines[:PER_PAGE],
-            has_more=len(lines) > PER_PAGE,
+            rows=rows[:PER_PAGE],
+            has_more=len(rows) > PER_PAGE,
             page=page,
             days=days,
             day=day,
@@ -66,7 +66,7 @@ def _may_move(visit: VisitTicket) -> bool:
 
 
 def split_day(blocks: list[Block], hours: range) -> list[tuple[int, Block | None]]:
-    """The cells of a row: (half hours, what lies there); what is free is cut at full hours, so that lines stand."""
+    """The cells of a row: (half hours, what lies there); free time is cut at full hours, where the lines are drawn."""
     cells: list[tuple[int, Block | None]] = []
     slot, end = hours.start * SLOTS_PER_HOUR, hours.stop * SLOTS_PER_HOUR
     for block in [*blocks, None]:

@@ -55,7 +55,7 @@ def _plan(sample: int | None = None, least: int | None = None, memory: int | Non
     return Plan(rules=rules, environment=environment, programs=PROGRAMS if settings.release_workers else {})
 
 
-def _say(words: Sentence) -> None:
+def _print_sentence(words: Sentence) -> None:
     print(words, flush=True)
 
 
@@ -93,7 +93,7 @@ def deploy(
 
     def step(state: RolloutState, switch: Switch) -> None:
         url = current_app.config["SQLALCHEMY_DATABASE_URI"]
-        deploy_build(Build(version, str(folder.resolve())), switch, state, plan, (url, owner), _say)
+        deploy_build(Build(version, str(folder.resolve())), switch, state, plan, (url, owner), _print_sentence)
 
     _under_lock(step)
     if watch:
@@ -113,19 +113,19 @@ def watch(sample: int | None, least: int | None, memory: int | None) -> None:
 @click.option("--at", type=click.IntRange(1, 100), help="only from this percentage on: given twice it steps once")
 def promote(at: int | None) -> None:
     """On to the next step, whatever the judge waits for."""
-    _under_lock(lambda state, switch: control.promote(state, switch, _plan(), _say, at=at))
+    _under_lock(lambda state, switch: control.promote(state, switch, _plan(), _print_sentence, at=at))
 
 
 @release.command("hold")
 def hold() -> None:
     """Stay at this step."""
-    _under_lock(lambda state, _switch: control.hold(state, _say))
+    _under_lock(lambda state, _switch: control.hold(state, _print_sentence))
 
 
 @release.command("resume")
 def resume() -> None:
     """Go on by itself after a hold."""
-    _under_lock(lambda state, _switch: control.resume(state, _say))
+    _under_lock(lambda state, _switch: control.resume(state, _print_sentence))
 
 
 @release.command("rollback")
@@ -134,8 +134,8 @@ def rollback(reason: str) -> None:
     """Send everybody back to the version before; read back before it is reported."""
 
     def step(state: RolloutState, switch: Switch) -> None:
-        roll_back(state, switch, reason, _say)
-        run_chain(state, _say)
+        roll_back(state, switch, reason, _print_sentence)
+        run_chain(state, _print_sentence)
 
     _under_lock(step)
 
@@ -146,7 +146,7 @@ def serve_panel(owner: str | None) -> None:
     """Carry out what people press in the panel, watch what rolls, keep HAProxy and the live version running."""
     settings: Settings = current_app.config["SETTINGS"]
     url = current_app.config["SQLALCHEMY_DATABASE_URI"]
-    serve(Site(_switch(), _plan, settings.releases_dir, url, owner), _say)
+    serve(Site(_switch(), _plan, settings.releases_dir, url, owner), _print_sentence)
 
 
 @release.command("steer")
@@ -159,7 +159,7 @@ def steer_others() -> None:
         remotes = read_remotes(settings.rollout_file)
     except (OSError, KeyError, ValueError) as problem:
         sys.exit(f"{settings.rollout_file}: {problem}")
-    steer(remotes, control.folder_of(settings.instance_dir), _say)
+    steer(remotes, control.folder_of(settings.instance_dir), _print_sentence)
 
 
 @release.command("status")
@@ -179,7 +179,7 @@ def _under_lock(step) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     try:
         with rollout_state(switch.folder) as state:
             step(state, switch)
-            mark_record(state, _say)
+            mark_record(state, _print_sentence)
     except REFUSED as problem:
         sys.exit(str(problem))
 
@@ -189,12 +189,12 @@ def _watch(plan: Plan) -> None:
     while True:
         try:
             with rollout_state(switch.folder, wait=True) as state:
-                verdict = watch_once(state, switch, plan, _say)
-                follow_up(state, _say)
+                verdict = watch_once(state, switch, plan, _print_sentence)
+                follow_up(state, _print_sentence)
                 if verdict is None or not state.canary:
                     sys.exit(_ended(state))
         except (BuildFailed, SwitchFailed) as problem:
-            _say(str(problem))
+            _print_sentence(str(problem))
         time.sleep(LOOK_EVERY)
 
 

@@ -67,10 +67,10 @@ def _build(folder: Path, version: str, errors: int) -> Build:
 
 def _roll_out(switch: Switch, build: Build) -> None:
     with rollout_state(switch.folder) as state:
-        control.deploy(state, switch, build, PLAN, _say)
+        control.deploy(state, switch, build, PLAN, _print_line)
     while True:
         with rollout_state(switch.folder) as state:
-            watching.watch_once(state, switch, PLAN, _say)
+            watching.watch_once(state, switch, PLAN, _print_line)
             if not state.canary:
                 return
         time.sleep(1)
@@ -84,7 +84,7 @@ def _visit(address: str, over: threading.Event) -> None:
             continue
 
 
-def _say(words: str) -> None:
+def _print_line(words: str) -> None:
     print(f"{time.strftime('%H:%M:%S')}  {words}", flush=True)
 
 

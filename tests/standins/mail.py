@@ -102,11 +102,11 @@ class _Conversation(socketserver.StreamRequestHandler):
         with suppress(_Hang, OSError):
             if self._misbehaves("connect"):
                 return
-            self._say(220, "standin ESMTP")
+            self._reply(220, "standin ESMTP")
             while line := self.rfile.readline(2000):
                 verb, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
                 if verb.upper() == "QUIT":
-                    self._say(221, "2.0.0 Bye")
+                    self._reply(221, "2.0.0 Bye")
                     return
                 self._carry_out_waiting(verb.upper(), rest)
 
@@ -122,7 +122,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         if verb == "RSET":
             self.sender, self.recipients = None, []
         known = verb in {"HELO", "NOOP", "RSET"}
-        self._say(250 if known else 502, "2.0.0 OK" if known else "5.5.2 Unknown command")
+        self._reply(250 if known else 502, "2.0.0 OK" if known else "5.5.2 Unknown command")
 
     def _auth(self, rest: str) -> None:
         kind, _, first = rest.partition(" ")
@@ -134,44 +134,44 @@ class _Conversation(socketserver.StreamRequestHandler):
         self.known = parts == [self.standin.username, self.standin.password]
         if not self.known:
             self.standin.violate("mail: wrong username or password")
-        self._say(235 if self.known else 535, "2.7.0 OK" if self.known else "5.7.8 Authentication failed")
+        self._reply(235 if self.known else 535, "2.7.0 OK" if self.known else "5.7.8 Authentication failed")
 
     def _ask(self, words: str) -> str:
-        self._say(334, words)
+        self._reply(334, words)
         return self.rfile.readline(2000).decode().strip()
 
     def _mail(self, rest: str) -> None:
         found = PATH.match(rest)
         if self.standin.username and not self.known:
             self.standin.violate("mail: sending without logging in")
-            self._say(530, "5.7.0 Authentication required")
+            self._reply(530, "5.7.0 Authentication required")
         elif not found:
-            self._say(501, "5.5.4 Syntax error")
+            self._reply(501, "5.5.4 Syntax error")
         else:
             self.sender, self.recipients = found[1], []
-            self._say(250, "2.1.0 OK")
+            self._reply(250, "2.1.0 OK")
 
     def _rcpt(self, rest: str) -> None:
         found = PATH.match(rest)
         if not found or self.sender is None:
-            self._say(503, "5.5.1 Bad sequence of commands")
+            self._reply(503, "5.5.1 Bad sequence of commands")
         elif found[1] in self.standin.unknown:
-            self._say(550, "5.1.1 User unknown")
+            self._reply(550, "5.1.1 User unknown")
         else:
             self.recipients.append(found[1])
-            self._say(250, "2.1.5 OK")
+            self._reply(250, "2.1.5 OK")
 
     def _data(self, _: str) -> None:
         if not self.recipients or self.sender is None:
-            self._say(503, "5.5.1 Bad sequence of commands")
+            self._reply(503, "5.5.1 Bad sequence of commands")
             return
-        self._say(354, "End with <CRLF>.<CRLF>")
+        self._reply(354, "End with <CRLF>.<CRLF>")
         lines: list[bytes] = []
         while (line := self.rfile.readline(100_000)) not in {b".\r\n", b""}:
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.standin.pause(self.standin.delay)
         self.standin.keep(self.sender, self.recipients, b"".join(lines))
-        self._say(250, "2.0.0 Accepted")
+        self._reply(250, "2.0.0 Accepted")
 
     def _misbehaves(self, step: str) -> bool:
         behaviour = self.standin.next_behaviour(step)
@@ -181,8 +181,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         if behaviour.status is None:
             return False
         words = "4.0.0 Temporary" if behaviour.status < 500 else "5.0.0 Refused"
-        self._say(behaviour.status, WORDS.get(behaviour.status, words))
+        self._reply(behaviour.status, WORDS.get(behaviour.status, words))
         return True
 
-    def _say(self, code: int, words: str) -> None:
+    def _reply(self, code: int, words: str) -> None:
         self.wfile.write(f"{code} {words}\r\n".encode())

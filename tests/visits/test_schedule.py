@@ -22,8 +22,8 @@ def at(hour: float, day: date = MONDAY) -> datetime:
 
 
 def slots(session: Session, day: date = MONDAY) -> list[tuple[str, list[tuple[int, int]]]]:
-    lines = list_schedule(session, days=[day], zone=WIB)
-    return [(line.technician.name, [(block.first, block.last) for block in line.blocks[day]]) for line in lines]
+    schedules = list_schedule(session, days=[day], zone=WIB)
+    return [(one.technician.name, [(block.first, block.last) for block in one.blocks[day]]) for one in schedules]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_a_leave_is_shown_from_its_first_to_its_last_day(
     session.add(Leave(user_id=sari.id, first_date=MONDAY + timedelta(first), last_date=MONDAY + timedelta(last)))
     session.flush()
     days = [MONDAY + timedelta(number) for number in range(4)]
-    (line,) = list_schedule(session, days=days, zone=WIB)
-    assert sorted(line.leaves) == [MONDAY + timedelta(number) for number in shown]
+    (schedule,) = list_schedule(session, days=days, zone=WIB)
+    assert sorted(schedule.leaves) == [MONDAY + timedelta(number) for number in shown]
 
 
 def test_the_hours_grow_with_what_is_planned(session: Session) -> None:

@@ -66,7 +66,7 @@ def apply_result(before: Memory, *, ok: bool, at: datetime, rules: Rules, mainte
     no_data = _gap(before, at, rules)
     memory = _count(before, ok=ok, at=at, afresh=no_data is not None)
     memory, down = _change(memory, ok=ok, rules=rules, at=at)
-    memory, notices = _tell(before, memory, at, maintenance)
+    memory, notices = _choose_notices(before, memory, at, maintenance)
     return Step(memory, notices, down, no_data)
 
 
@@ -101,7 +101,7 @@ def _remember(memory: Memory, at: datetime) -> Memory:
     return replace(memory, changes=(*(one for one in memory.changes if at - one < FLAPPING_WITHIN), at))
 
 
-def _tell(
+def _choose_notices(
     before: Memory, memory: Memory, at: datetime, maintenance: Sequence[Window]
 ) -> tuple[Memory, tuple[Notice, ...]]:
     if any(start <= at < end for start, end in maintenance):

@@ -68,7 +68,7 @@ def record_result(
     _remember(run, step.memory, outcome)
     _store_periods(session, check, step, outcome)
     _move(session, check, step.memory, at)
-    _tell(session, check, step, outcome, at)
+    _report_alarms(session, check, step, outcome, at)
     return step
 
 
@@ -128,7 +128,7 @@ def _move(session: Session, check: Check, memory: Memory, at: datetime) -> None:
         transition(session, CHECK_FLOW, check.id, name, actor=None, now=at)
 
 
-def _tell(session: Session, check: Check, step: Step, outcome: Outcome, at: datetime) -> None:
+def _report_alarms(session: Session, check: Check, step: Step, outcome: Outcome, at: datetime) -> None:
     """An alarm while it is down, of the component that follows it; muted ones are kept without a message."""
     followed = (
         select(StatusComponent.name).where(StatusComponent.check_id == check.id).order_by(StatusComponent.position)

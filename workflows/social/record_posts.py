@@ -72,7 +72,7 @@ def _keep(session: Session, post: FoundPost, now: datetime, source_id: int | Non
     if post.shown_again:
         _show_again(session, post)
         return None
-    row = insert(SocialPost).values(_told(post, now, source_id))
+    row = insert(SocialPost).values(_columns_of(post, now, source_id))
     known = row.on_conflict_do_update(
         constraint=_ONE,
         set_={name: row.excluded[name] for name in ("author", "author_id", "url", "text", "posted_at", "is_message")},
@@ -85,7 +85,7 @@ def _keep(session: Session, post: FoundPost, now: datetime, source_id: int | Non
 def _withdraw(session: Session, post: FoundPost, now: datetime, source_id: int | None) -> None:
     """Networks tell in any order: what has not come yet is kept without words, where nobody has to look at it."""
     row = insert(SocialPost).values(
-        _told(post, now, source_id) | {"text": "", "is_withdrawn": True, "status": SocialStatus.IGNORED}
+        _columns_of(post, now, source_id) | {"text": "", "is_withdrawn": True, "status": SocialStatus.IGNORED}
     )
     session.execute(row.on_conflict_do_update(constraint=_ONE, set_={"is_withdrawn": True}))
 
@@ -98,7 +98,7 @@ def _show_again(session: Session, post: FoundPost) -> None:
     transition_many_unaudited(session, SOCIAL_FLOW, ids, "show_again")
 
 
-def _told(post: FoundPost, now: datetime, source_id: int | None) -> dict[str, Any]:
+def _columns_of(post: FoundPost, now: datetime, source_id: int | None) -> dict[str, Any]:
     return {
         "network": post.network,
         "external_id": post.external_id,

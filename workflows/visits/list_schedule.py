@@ -29,7 +29,7 @@ class Block:
 
 
 @dataclass(slots=True)
-class Line:
+class TechnicianSchedule:
     """One technician: per day what they hold, in order of time and never overlapping, and their leave."""
 
     technician: User
@@ -39,27 +39,27 @@ class Line:
 
 def list_schedule(
     session: Session, *, days: Sequence[date], zone: str, skill_id: int | None = None, offset: int = 0, limit: int = 40
-) -> list[Line]:
+) -> list[TechnicianSchedule]:
     """Active technicians by name with what they hold and their leave on these days: three statements."""
     people = select(User).where(User.role == Role.TECHNICIAN, User.status == UserStatus.ACTIVE)
     if skill_id is not None:
         people = people.where(User.id.in_(select(user_skills.c.user_id).where(user_skills.c.skill_id == skill_id)))
     people = people.order_by(User.name, User.id).offset(offset).limit(limit)
-    lines = {user.id: Line(user) for user in session.scalars(people)}
-    for place in _places(session, lines, days, zone):
+    schedules = {user.id: TechnicianSchedule(user) for user in session.scalars(people)}
+    for place in _places(session, schedules, days, zone):
         for day in days:
             if block := _block(place, day, zone):
-                _add(lines[place.technician_id].blocks[day], block)
+                _add(schedules[place.technician_id].blocks[day], block)
     for leave in session.scalars(
-        select(Leave).where(Leave.user_id.in_(lines), Leave.first_date <= days[-1], Leave.last_date >= days[0])
+        select(Leave).where(Leave.user_id.in_(schedules), Leave.first_date <= days[-1], Leave.last_date >= days[0])
     ):
-        lines[leave.user_id].leaves |= {day: leave for day in days if leave.first_date <= day <= leave.last_date}
-    return list(lines.values())
+        schedules[leave.user_id].leaves |= {day: leave for day in days if leave.first_date <= day <= leave.last_date}
+    return list(schedules.values())
 
 
-def hours_of(lines: Iterable[Line], day: date) -> range:
+def hours_of(schedules: Iterable[TechnicianSchedule], day: date) -> range:
     """The hours to draw of a day: 07–19, and more where a visit is planned earlier or later."""
-    blocks = [block for line in lines for block in line.blocks.get(day, ())]
+    blocks = [block for schedule in schedules for block in schedule.blocks.get(day, ())]
     first = min([FIRST_HOUR, *(block.first // SLOTS_PER_HOUR for block in blocks)])
     last = max([LAST_HOUR, *(-(-block.last // SLOTS_PER_HOUR) for block in blocks)])
     return range(first, last)

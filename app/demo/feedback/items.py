@@ -126,14 +126,14 @@ def _write_around(
     """The conversation, the notes, the rating, the reward, the ticket it was forwarded as."""
     decided, by = facts["decided_at"], facts["decided_by_id"]
     if place % 3 == 0 and facts["reviewed_at"]:
-        _say(book, feedback_id, EntryKind.NOTE, NOTES[place % len(NOTES)], people.product, facts["reviewed_at"])
+        _add_entry(book, feedback_id, EntryKind.NOTE, NOTES[place % len(NOTES)], people.product, facts["reviewed_at"])
     if decided and facts["reject_reason"] is None:
-        _say(book, feedback_id, EntryKind.ANSWER, ANSWERS[place % len(ANSWERS)], by, decided)
+        _add_entry(book, feedback_id, EntryKind.ANSWER, ANSWERS[place % len(ANSWERS)], by, decided)
         if author is not None:
             _reward(book, feedback_id, place, author, by, decided)
         if place % 4 == 1:
             at = min(decided + timedelta(hours=5), now)
-            _say(book, feedback_id, EntryKind.ADDITION, ADDITIONS[place % len(ADDITIONS)], author, at)
+            _add_entry(book, feedback_id, EntryKind.ADDITION, ADDITIONS[place % len(ADDITIONS)], author, at)
     if decided and place % 2 == 0:
         stars, comment = RATINGS[place // 2 % len(RATINGS)]
         rated = min(decided + timedelta(hours=8), now)
@@ -142,7 +142,9 @@ def _write_around(
         _forward(book, people, feedback_id, place, facts["reviewed_at"] or at)
 
 
-def _say(book: RowBatches, feedback_id: int, kind: EntryKind, words: str, author: int | None, at: datetime) -> None:
+def _add_entry(
+    book: RowBatches, feedback_id: int, kind: EntryKind, words: str, author: int | None, at: datetime
+) -> None:
     book.add(
         FeedbackEntry,
         feedback_id=feedback_id,

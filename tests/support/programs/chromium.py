@@ -33,7 +33,7 @@ def _playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def _say(sentence: str) -> None:
+def _print_line(sentence: str) -> None:
     sys.stdout.write(sentence + "\n")
     sys.stdout.flush()
 
@@ -70,16 +70,16 @@ def main() -> int:
         install_shell()
     found = find_chromium(whole=True)
     if found is None:
-        _say("No Chromium found, installing it …")
+        _print_line("No Chromium found, installing it …")
         tried = install_chromium()
         found = find_chromium(whole=True)
         if found is None:
-            _say(
+            _print_line(
                 f"The browser tests need Chromium and `{tried}` did not bring it. Install the package 'chromium' "
                 "(Debian), 'chromium-browser' (Ubuntu, Fedora) or Google Chrome, or set CHROMIUM to its path."
             )
             return 1
-    _say(f"Browser: {find_chromium()}")
+    _print_line(f"Browser: {find_chromium()}")
     return 0
 
 

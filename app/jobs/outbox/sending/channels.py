@@ -109,7 +109,7 @@ def _telegram(settings: Settings, redis: Redis) -> Send | None:
         if counts and (left := chat_pace.wait(delivery.address) or pace.wait()):
             raise TryLater(FLOOD_WAIT, "resting", left)
         try:
-            return _say(client, delivery)
+            return _send_by_telegram(client, delivery)
         except TryLater as problem:
             if problem.code == FLOOD_WAIT and problem.retry_after:
                 pace.rest(problem.retry_after)  # it is meant for the bot, not for this chat alone
@@ -118,7 +118,7 @@ def _telegram(settings: Settings, redis: Redis) -> Send | None:
     return send
 
 
-def _say(client: TelegramClient, delivery: LeasedDelivery) -> str:
+def _send_by_telegram(client: TelegramClient, delivery: LeasedDelivery) -> str:
     extra = delivery.payload
     if "answer_callback" in extra:
         client.answer_callback(extra["answer_callback"], delivery.body[:200], show_alert=extra.get("alert", True))

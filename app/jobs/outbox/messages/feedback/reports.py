@@ -17,7 +17,7 @@ FEEDBACK_TEAM, BUG_TEAM = DESK | {Role.PRODUCT}, TECHNICAL
 
 def feedback(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     item = session.get_one(Feedback, message.payload["feedback_id"])
-    yield from _tell(
+    yield from _to_people(
         session, message.kind, _about_feedback(item), _team(session, FEEDBACK_TEAM, besides=item.author_id)
     )
 
@@ -26,7 +26,7 @@ def feedback_added_to(session: Session, message: OutboxMessage) -> Iterable[Outg
     item = session.get_one(Feedback, message.payload["feedback_id"])
     text = session.get_one(FeedbackEntry, message.payload["entry_id"]).body_text
     people = _owner(item) or _team(session, FEEDBACK_TEAM, besides=item.author_id)
-    yield from _tell(session, message.kind, _about_feedback(item) | {"text": text}, people)
+    yield from _to_people(session, message.kind, _about_feedback(item) | {"text": text}, people)
 
 
 def mentioned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -38,19 +38,21 @@ def mentioned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     writer = mention.entry.author_id
     person = session.get(User, mention.user_id) if mention.user_id else None
     people = [person] if person else _team(session, frozenset({Role.PRODUCT}), besides=writer)
-    yield from _tell(session, message.kind, facts, people)
+    yield from _to_people(session, message.kind, facts, people)
 
 
 def bug(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     report = session.get_one(BugReport, message.payload["bug_id"])
-    yield from _tell(session, message.kind, _about_bug(report), _team(session, BUG_TEAM, besides=report.reporter_id))
+    yield from _to_people(
+        session, message.kind, _about_bug(report), _team(session, BUG_TEAM, besides=report.reporter_id)
+    )
 
 
 def bug_added_to(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     report = session.get_one(BugReport, message.payload["bug_id"])
     text = session.get_one(BugEntry, message.payload["entry_id"]).text
     people = _owner(report) or _team(session, BUG_TEAM, besides=report.reporter_id)
-    yield from _tell(session, message.kind, _about_bug(report) | {"text": text}, people)
+    yield from _to_people(session, message.kind, _about_bug(report) | {"text": text}, people)
 
 
 def _about_feedback(item: Feedback) -> dict[str, Any]:
@@ -72,7 +74,9 @@ def _team(session: Session, roles: Iterable[Role], *, besides: int | None) -> li
     return [person for person in session.scalars(people.order_by(User.id)) if person.id != besides]
 
 
-def _tell(session: Session, kind: str, facts: Mapping[str, Any], people: Iterable[User]) -> Iterator[OutgoingMessage]:
+def _to_people(
+    session: Session, kind: str, facts: Mapping[str, Any], people: Iterable[User]
+) -> Iterator[OutgoingMessage]:
     for person in people:
         if person.status == UserStatus.ACTIVE:
             yield from to_member(session, person, kind, dict(facts), link=facts["path"])

@@ -15,39 +15,39 @@ from app.models.messaging.outbox import OutboxMessage
 
 
 def received(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    yield from _tell(session, _feedback(session, message), message.kind, {})
+    yield from _to_sender(session, _feedback(session, message), message.kind, {})
 
 
 def answered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """The sender, and the senders of what had been merged into it when the answer was written."""
     facts = {"answer": _answer(session, message)}
     feedback = _feedback(session, message)
-    yield from _tell(session, feedback, message.kind, facts)
+    yield from _to_sender(session, feedback, message.kind, facts)
     for same in _others(session, feedback):
-        yield from _tell(session, same, message.kind, facts)
+        yield from _to_sender(session, same, message.kind, facts)
 
 
 def moved_on(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Whoever sent it, and whoever sent the same; the points are the first one's alone."""
     feedback = _feedback(session, message)
     shared = {"reason": feedback.reject_reason, "answer": _answer(session, message)}
-    yield from _tell(session, feedback, message.kind, shared | {"exp": message.payload.get("exp", 0)})
+    yield from _to_sender(session, feedback, message.kind, shared | {"exp": message.payload.get("exp", 0)})
     for same in _others(session, feedback):
-        yield from _tell(session, same, message.kind, shared)
+        yield from _to_sender(session, same, message.kind, shared)
 
 
 def deleted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     facts = {"reason": message.payload["reason"], "exp": message.payload["exp"]}
-    yield from _tell(session, _feedback(session, message), message.kind, facts)
+    yield from _to_sender(session, _feedback(session, message), message.kind, facts)
 
 
 def merged(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Both senders; who sent both hears it once."""
     feedback = _feedback(session, message)
     into = session.get_one(Feedback, message.payload["into_id"], options=[joinedload(Feedback.author)])
-    yield from _tell(session, feedback, message.kind, {"into": into})
+    yield from _to_sender(session, feedback, message.kind, {"into": into})
     if into.author_id != feedback.author_id:
-        yield from _tell(session, into, "feedback.joined", {})
+        yield from _to_sender(session, into, "feedback.joined", {})
 
 
 def _others(session: Session, feedback: Feedback) -> Iterator[Feedback]:
@@ -69,7 +69,7 @@ def _answer(session: Session, message: OutboxMessage) -> str:
     return session.get_one(FeedbackEntry, entry_id).body_text if entry_id else ""
 
 
-def _tell(session: Session, feedback: Feedback, template: str, facts: dict[str, Any]) -> Iterable[OutgoingMessage]:
+def _to_sender(session: Session, feedback: Feedback, template: str, facts: dict[str, Any]) -> Iterable[OutgoingMessage]:
     """Nobody, when it was sent without a name."""
     author = feedback.author
     if author is None or author.status != UserStatus.ACTIVE:
