@@ -8,6 +8,7 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
+from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
 from app.http.files.storage import storage
 from app.jobs.upkeep.timed import timed
@@ -18,11 +19,19 @@ AT_ONCE = 500
 FEW, MOST_SHARE = 100, 0.1  # files without a row that are swept without a look at why
 
 
-class TooManyOrphans(Exception):
+class TooManyOrphans(DomainError):
     """A database restored from an older backup beside newer files looks like this."""
 
+    code = "too_many_orphans"
+
     def __init__(self, orphans: int, seen: int) -> None:
-        super().__init__(f"{orphans} dari {seen} berkas tidak dikenal basis data; tidak ada yang dihapus")
+        super().__init__(
+            N_(
+                "%(count)d dari %(seen)d berkas tidak dikenal basis data; tidak ada yang dihapus",
+                count=orphans,
+                seen=seen,
+            )
+        )
 
 
 def sweep_orphans() -> None:

@@ -3,10 +3,15 @@
 import time
 from collections.abc import Callable
 
+from psycopg import Error as DatabaseError
+from sqlalchemy.exc import DBAPIError
+
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from app.core.i18n import Sentence
+from app.core.errors import DomainError
+from app.core.i18n import N_, Sentence
 from app.models.maintenance.upkeep import UpkeepTask
+from integrations.storage import StorageDown
 from workflows.maintenance import note_run
 
 
@@ -21,6 +26,27 @@ def timed(task: UpkeepTask, work: Callable[[], Sentence]) -> None:
     try:
         words = work()
     except Exception as problem:
-        keep(f"{type(problem).__name__}: {problem}".splitlines()[0], ok=False)
+        keep(say_failure(problem), ok=False)
         raise
     keep(words, ok=True)
+
+
+def say_failure(problem: Exception) -> Sentence:
+    """Our own sentence of a refusal of ours; else which part failed, with that part's own first line."""
+    if isinstance(problem, DomainError):
+        return problem.message
+    said = _first_line(problem)
+    match problem:
+        case DBAPIError() | DatabaseError():
+            return N_("Basis data tidak menjawab atau menolak: %(problem)s", problem=said)
+        case StorageDown():
+            return N_("Penyimpanan berkas tidak menjawab atau menolak: %(problem)s", problem=said)
+        case OSError():
+            return N_("Sistem operasi menolak: %(problem)s", problem=said)
+    return N_("Berhenti karena galat: %(problem)s", problem=f"{type(problem).__name__}: {said}".removesuffix(": "))
+
+
+def _first_line(problem: Exception) -> str:
+    """SQLAlchemy adds the statement and its values, which are somebody's data: only what the driver said."""
+    said = problem.orig if isinstance(problem, DBAPIError) else problem
+    return next(iter(str(said).strip().splitlines()), "")
