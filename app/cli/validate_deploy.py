@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
@@ -16,7 +16,7 @@ from app.cli.sentences import print_table
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.errors import NotFound
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.releases.release import Release
 from app.releases.checks import (
     BadEnvFile,
@@ -49,9 +49,10 @@ def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, version
         found = report.as_json() | ({"differences": [list(row) for row in rows]} if diff else {})
         if version:
             _keep(spec, version, found)
-    except (BadEnvFile, UnknownSpecification, NotFound, SQLAlchemyError) as problem:
-        print(f"Tidak dapat diperiksa: {problem}", file=sys.stderr)
-        sys.exit(UNCHECKED)
+    except (BadEnvFile, UnknownSpecification, NotFound) as problem:
+        _say_unchecked(problem.message)
+    except SQLAlchemyError:
+        _say_unchecked(N_("basis data tidak menjawab atau belum dimigrasi; lihat flask doctor"))
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -59,6 +60,11 @@ def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, version
         print_table([("diff", *row) for row in rows])
         print(report.last_words())
     sys.exit(READY if report.all_passed else NOT_READY)
+
+
+def _say_unchecked(why: Sentence) -> NoReturn:
+    print(f"Tidak dapat diperiksa: {why}", file=sys.stderr)
+    sys.exit(UNCHECKED)
 
 
 def _keep(system: str, version: str, report: dict[str, Any]) -> None:

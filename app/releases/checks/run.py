@@ -7,6 +7,8 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from app.core.clock import utc_now
+from app.core.errors import DomainError
+from app.core.i18n import N_
 from app.releases.checks.report import Report, Step, Verdict
 from app.releases.checks.specification import Specification, find_specification
 from app.releases.checks.values import check_values
@@ -16,8 +18,10 @@ from app.settings_checks import misspelt
 Live = Callable[[], Iterator[Step]]
 
 
-class UnknownSpecification(Exception):
+class UnknownSpecification(DomainError):
     """There is no specification of this name."""
+
+    code = "unknown_specification"
 
 
 def run_pre_deployment_validation(
@@ -33,7 +37,7 @@ def run_pre_deployment_validation(
     """
     known = find_specification(specification)
     if known is None:
-        raise UnknownSpecification(specification)
+        raise UnknownSpecification(N_("tidak ada spesifikasi bernama %(name)s", name=specification))
     values = os.environ if given is None else given
     steps = [*check_values(known, values), *_as_the_program_reads_them(known, values), *(live() if live else ())]
     return Report(known.name, now or utc_now(), steps)

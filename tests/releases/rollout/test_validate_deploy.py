@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from app.core.i18n import in_both_languages
 from app.releases.checks import BadEnvFile, differences, read_env_file, run_pre_deployment_validation
+from app.releases.checks.env_file import LARGEST
 from app.releases.checks.report import mask
 from app.releases.checks.specification import Variable, find_specification
 from app.releases.checks.values import entropy, wrong_form
@@ -162,8 +164,50 @@ def test_an_env_file_is_read_as_systemd_and_compose_read_it(tmp_path: Path) -> N
         with pytest.raises(BadEnvFile) as refusal:
             read_env_file(file)
         assert "rahasia saja" not in str(refusal.value)
-    with pytest.raises(BadEnvFile):
-        read_env_file(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("content", "indonesian", "english"),
+    [
+        (None, "berkas tidak ada", "there is no such file"),
+        (b"\x89PNG\r\n\x1a\n\xff", "bukan berkas teks UTF-8", "not a text file in UTF-8"),
+        (b"A=1\nB=\x00\n", "bukan berkas teks UTF-8", "not a text file in UTF-8"),
+        (b"#" * (LARGEST + 1), "lebih dari 1 MB", "more than 1 MB"),
+        (b"A=1\nrahasia saja\n", "baris 2 bukan NAMA=nilai", "line 2 is not NAME=value"),
+        (
+            b"A=1\nA=2\n",
+            "A ada dua kali dengan nilai berbeda (baris 2)",
+            "A is there twice with different values (line 2)",
+        ),
+    ],
+    ids=["missing", "picture", "zero byte", "large", "no pair", "twice"],
+)
+def test_an_env_file_that_cannot_be_read_says_why_in_both_languages(
+    app: Flask, tmp_path: Path, content: bytes | None, indonesian: str, english: str
+) -> None:
+    file = tmp_path / "a.env"
+    if content is not None:
+        file.write_bytes(content)
+    with app.app_context(), pytest.raises(BadEnvFile) as refusal:
+        read_env_file(file)
+    with app.app_context():
+        said = in_both_languages(refusal.value.message)
+    assert said == (f"{file}: {indonesian}", f"{file}: {english}")
+    said = app.test_cli_runner().invoke(args=["validate-deploy", "--spec", "widi", "--env-file", str(file)])
+    assert (said.exit_code, said.output) == (2, f"Tidak dapat diperiksa: {file}: {indonesian}\n")
+
+
+def test_an_env_file_of_exactly_a_megabyte_is_read_and_a_folder_is_refused(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "a.env"
+    file.write_bytes(b"A=1\n" + b"#" * (LARGEST - 4))
+    assert read_env_file(file) == {"A": "1"}
+    for args, words in (
+        (["--env-file", str(tmp_path)], "ini folder, bukan berkas"),
+        (["--env-file", str(file / "below")], "berkas tidak ada"),
+        (["--spec", "nobody", "--env-file", str(file)], "tidak ada spesifikasi bernama nobody"),
+    ):
+        said = app.test_cli_runner().invoke(args=["validate-deploy", *args])
+        assert (said.exit_code, words in said.output) == (2, True)
 
 
 def test_two_environments_are_told_apart_masked() -> None:
