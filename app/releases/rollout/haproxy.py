@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.i18n import N_
-from app.releases.rollout.haproxy_config import COLOURS, UNCHECKED, config_text
+from app.releases.rollout.haproxy_config import COLOURS, LATE, UNCHECKED, config_text
 
 LONGEST_SOCKET = 107  # bytes of a unix socket's path
 SECONDS = 5.0
@@ -81,7 +81,7 @@ class Switch:
 
     def _serves_all(self) -> bool:
         try:
-            return all(self._row(f"{colour}/jaga{UNCHECKED}") for colour in COLOURS)
+            return all(self._row(f"{colour}/own{LATE}") for colour in COLOURS)
         except SwitchFailed:
             return False
 
@@ -195,8 +195,8 @@ class Switch:
         part.replace(self._config)
 
 
-def own(colour: str) -> tuple[str, str]:
-    return f"{colour}/own", f"{colour}/own{UNCHECKED}"
+def own(colour: str) -> tuple[str, ...]:
+    return f"{colour}/own", f"{colour}/own{LATE}", f"{colour}/own{UNCHECKED}"
 
 
 def stand_ins(colour: str) -> tuple[str, str]:

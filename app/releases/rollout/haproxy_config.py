@@ -5,6 +5,8 @@ from pathlib import Path
 COLOURS = ("blue", "green")
 # of a server: without health checks, tried when no check comes in time; one that refuses is passed by
 UNCHECKED = "-unchecked"
+# of a server: its checks may take as long as the outer limit of an answer (5 s); longer is hung, not busy
+LATE = "-late"
 
 CONFIG = """\
 global
@@ -60,28 +62,31 @@ ERROR_PAGE = """\
 COOKIE = "Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax"
 BACKEND = """\
 # asked first: itself while its checks come in time, a checked stand-in, itself although they are late (slow is better
-# than 503); one that refuses is passed by for the stand-in at once. None is a backup: HAProxy waits a second before one
+# than 503), a stand-in when it is hung, and itself where there is none; one that refuses is passed by for the stand-in
+# at once. None is a backup: HAProxy waits a second before one
 backend {colour}
     balance first
     option httpchk GET /healthz
     use-server own if {{ srv_is_up({colour}/own) }}
     use-server jaga if {{ srv_is_up({colour}/jaga) }}
+    use-server own{late} if {{ srv_is_up({colour}/own{late}) }}
+    use-server jaga{unchecked} if {{ srv_is_up({colour}/jaga{unchecked}) }}
     use-server own{unchecked} if {{ srv_is_up({colour}/own{unchecked}) }}
     server jaga{unchecked} 127.0.0.1:{other} disabled
     server own{unchecked} 127.0.0.1:{port} disabled
+    server own{late} 127.0.0.1:{port} disabled {checked_late}
     server own 127.0.0.1:{port} disabled {checked}
     server jaga 127.0.0.1:{other} disabled {checked}
 
 """
 CHECKED = "check inter 1s fall 2 rise 2 observe layer4 error-limit 1 on-error mark-down"
+CHECKED_LATE = "check inter 5s fall 1 rise 1"  # without `timeout check` the interval is the time a check may take
+_SERVERS = {"unchecked": UNCHECKED, "late": LATE, "checked": CHECKED, "checked_late": CHECKED_LATE}
 
 
 def config_text(folder: Path, address: str, key: str) -> str:
     """`folder` holds its socket, map and state; `key`: what X-Rilis must say."""
-    blocks = [
-        BACKEND.format(colour=colour, port=1 + n, other=2 - n, unchecked=UNCHECKED, checked=CHECKED)
-        for n, colour in enumerate(COLOURS)
-    ]
+    blocks = [BACKEND.format(colour=colour, port=1 + n, other=2 - n, **_SERVERS) for n, colour in enumerate(COLOURS)]
     return CONFIG.format(
         folder=folder,
         address=address,

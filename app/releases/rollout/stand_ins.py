@@ -8,9 +8,9 @@ def settle_stand_ins(state: RolloutState, switch: Switch) -> None:
     """Bring HAProxy to what is wanted, and read it back; nothing where it stands so.
 
     The live version answers for the rolling one as soon as that is late or refuses; the rolling one, and afterwards the
-    warm one before, for a live one that refuses: not for one that is only late, which would be a promotion. A version
-    without visitors yet, and one that was taken back, answer for nobody. What a stand-in answers counts as a failure of
-    the colour that it answers for, so nothing is promoted by it.
+    warm one before, for a live one that refuses or is hung: not for one that is only late, which would be a promotion.
+    A version without visitors yet, and one that was taken back, answer for nobody. What a stand-in answers counts as a
+    failure of the colour that it answers for, so nothing is promoted by it.
     """
     for colour in COLOURS:
         wanted, other = _wanted(state, colour)

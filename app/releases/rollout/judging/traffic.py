@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
-from app.releases.rollout.haproxy_config import UNCHECKED
+from app.releases.rollout.haproxy_config import LATE, UNCHECKED
 from app.releases.rollout.judging.judge import Window
 from app.releases.rollout.judging.statistics import percentile_95
 
 FIELDS, ERROR = 6, 500
+OWN = frozenset({"own", f"own{LATE}", f"own{UNCHECKED}"})
 BY_CLIENT = "C"  # the visitor went away: nobody's error
 
 
@@ -28,7 +29,7 @@ def read_windows(log: Path, offset: int, colours: tuple[str, str]) -> dict[str, 
             _, backend, server, status, milliseconds, _ended = words
             if backend not in times:
                 continue
-            failed = server.removesuffix(UNCHECKED) != "own" or int(status) >= ERROR or int(status) < 0
+            failed = server not in OWN or int(status) >= ERROR or int(status) < 0
             times[backend].append(float(milliseconds))
             errors[backend] += failed
     return {colour: Window(len(times[colour]), errors[colour], percentile_95(times[colour])) for colour in colours}

@@ -1,5 +1,6 @@
 """A colour that does not answer: whichever one does gets the visitors, nothing is promoted by it, and the state says so."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import requests
 from app.releases.rollout import colours, control, watching
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.haproxy import COLOURS, own, stand_ins
+from app.releases.rollout.haproxy_config import LATE
 from app.releases.rollout.judging.traffic import end_of, read_windows
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 
@@ -36,6 +38,13 @@ def kill(rollout: Rollout, colour: str) -> None:
     for process in [master, *master.children(recursive=True)]:
         process.kill()
     colours.psutil.wait_procs([master], timeout=10)
+
+
+def hang(rollout: Rollout, colour: str) -> None:
+    """Connections are still accepted, by the kernel, and nothing is answered."""
+    master = colours.psutil.Process(rollout.state().builds[colour].pid)
+    for process in [master, *master.children()]:
+        process.suspend()
 
 
 def answers(rollout: Rollout, method: str = "GET") -> set[tuple[int, str]]:
@@ -110,11 +119,40 @@ def test_a_hung_rolling_version_is_left_after_two_checks(rollout: Rollout) -> No
     for _ in range(3):
         rollout.do(lambda state: control.promote(state, rollout.switch, WAITS, rollout.said.append))
     assert answers(rollout) == {(200, "1.1.0")}
-    master = colours.psutil.Process(rollout.state().builds["green"].pid)
-    for process in [master, *master.children()]:
-        process.suspend()
+    hang(rollout, "green")
     wait_for(lambda: rollout.switch.state_of("green/own") == "DOWN")
     assert answers(rollout) == {(200, "1.0.0")}
+
+
+@pytest.mark.parametrize("steps", [0, 4], ids=["rolling", "warm"])
+def test_a_hung_live_version_is_left_after_one_check_of_five_seconds(rollout: Rollout, steps: int) -> None:
+    """Those who come before that wait at most as long as the proxy does; a later one waits for nothing."""
+    rollout.deploy("1.0.0")
+    rollout.deploy("1.1.0")
+    for _ in range(steps):
+        rollout.do(lambda state: control.promote(state, rollout.switch, WAITS, rollout.said.append))
+    live, other = ("blue", "1.1.0") if steps == 0 else ("green", "1.0.0")
+    start = end_of(rollout.switch.log)
+    hang(rollout, live)
+    wait_for(lambda: rollout.switch.state_of(f"{live}/own{LATE}") == "DOWN")
+    for method in ("GET", "POST"):
+        assert answers(rollout, method) == {(200, other)}
+    seen = read_windows(rollout.switch.log, start, COLOURS)[live]
+    assert seen.errors == seen.requests > 0, "what it answered for the hung one is the hung one's failure"
+    state = rollout.state()
+    assert (state.live, state.percent) == (live, 10 if steps == 0 else 0), "and nothing is promoted by it"
+
+
+def test_a_hung_live_version_without_another_is_asked_all_the_same(rollout: Rollout) -> None:
+    """It may only be very slow: its answer, or the page for a wait that was too long, is better than none at once."""
+    rollout.deploy("1.0.0")
+    hang(rollout, "blue")
+    wait_for(lambda: rollout.switch.state_of(f"blue/own{LATE}") == "DOWN")
+    master = colours.psutil.Process(rollout.state().builds["blue"].pid)
+    awake = threading.Timer(1, lambda: [process.resume() for process in [master, *master.children()]])
+    awake.start()
+    assert rollout.live_version() == "1.0.0"
+    awake.join()
 
 
 def test_the_warm_version_answers_for_a_dead_live_one(rollout: Rollout) -> None:
