@@ -6,7 +6,6 @@ from flask import abort, current_app, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from flask_wtf.file import MultipleFileField
-from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 from wtforms import SelectField, StringField, TextAreaField
@@ -14,7 +13,15 @@ from wtforms.validators import InputRequired, Length
 
 from admin_views.feedback.bug_report_page import extras, internal_thread, public_thread, sections
 from admin_views.framework.composing import Composing, composing_marks
-from admin_views.framework.lists.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
+from admin_views.framework.lists.columns import (
+    badge,
+    choice_of,
+    moment_cell,
+    person_cell,
+    short_text,
+    status_of,
+    with_marks,
+)
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import person_filter
 from admin_views.framework.lists.search_config import BUGS
@@ -71,7 +78,7 @@ def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     marks = [badge(gettext("Internal"), "neutral")] if record.internal else []
     if record.unread_at is not None:
         marks.append(badge(gettext("Tambahan baru"), "warning"))
-    return Markup(" ").join([short_text(70)(view, context, record, name), *marks, *composing_marks(record)])
+    return with_marks(short_text(70)(view, context, record, name), [*marks, *composing_marks(record)])
 
 
 class BugView(TakesPictures, Composing, AdminModelView):

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from flask import abort, current_app, request, url_for
 from flask_admin import expose
 from flask_login import current_user
-from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
 
@@ -14,7 +13,7 @@ from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categ
 from admin_views.feedback.feedback_page import extras, internal_thread, public_thread, sections
 from admin_views.feedback.merge_page import merge_facts
 from admin_views.framework.composing import Composing, composing_marks
-from admin_views.framework.lists.columns import badge, choice_of, moment_cell, short_text, status_of
+from admin_views.framework.lists.columns import badge, choice_of, moment_cell, short_text, status_of, with_marks
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import person_filter
 from admin_views.framework.lists.search_config import FEEDBACK
@@ -39,7 +38,7 @@ def subject_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     """With a mark while the sender's addition waits for a reaction."""
     text = short_text(70)(view, context, record, name)
     marks = [badge(gettext("Tambahan baru"), "warning")] if record.unread_at else []
-    return Markup(" ").join([text, *marks, *composing_marks(record)])
+    return with_marks(text, [*marks, *composing_marks(record)])
 
 
 def _mentions_me(_value: str) -> Any:

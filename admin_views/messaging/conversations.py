@@ -6,12 +6,11 @@ from urllib.parse import urlencode
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 from flask_login import current_user
-from markupsafe import Markup
 from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload, with_expression
 
 from admin_views.framework.composing import composing_marks
-from admin_views.framework.lists.columns import NOTHING, badge, moment_cell
+from admin_views.framework.lists.columns import NOTHING, badge, moment_cell, with_marks
 from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import customer_filter
 from admin_views.framework.lists.search import SearchPlan
@@ -83,8 +82,8 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "profile_name": lambda _view, _context, contact, _name: who(contact),
-        "last_words": lambda _view, _context, contact, _name: Markup(" ").join(
-            [last_message(contact) or NOTHING, *composing_marks(contact)]
+        "last_words": lambda _view, _context, contact, _name: with_marks(
+            last_message(contact) or NOTHING, composing_marks(contact)
         ),
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (

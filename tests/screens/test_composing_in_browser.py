@@ -149,6 +149,9 @@ def test_a_list_shows_who_writes_and_keeps_what_was_chosen(page: Page, desk: dic
     page.clock.run_for(25_000)
     expect(page.locator(".model-list tbody")).to_contain_text("Rina menulis")
     expect(chosen).to_be_checked()
+    expect(page.locator("tr.is-selected")).to_have_count(1)
+    marks = page.locator(".cell-marks")
+    assert marks.bounding_box()["y"] > page.locator("td", has=marks).bounding_box()["y"] + 10, "below the subject"
     expect(link).to_be_focused()
     expect(page.locator("[data-bulk-row]")).to_have_count(1)
 

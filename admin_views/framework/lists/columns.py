@@ -1,6 +1,6 @@
 """How cells of lists are written: plain functions `(view, context, record, name)`; a page calls hundreds of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,6 +21,11 @@ NOTHING = Markup('<span class="nothing"></span>')
 @lru_cache(maxsize=1024)
 def badge(text: str, tone: str = "neutral") -> Markup:
     return Markup('<span class="badge tone-{}">{}</span>').format(tone, text)
+
+
+def with_marks(text: Any, marks: Sequence[Markup]) -> Any:
+    """Marks stand below the text, so that a long one cuts none of them."""
+    return Markup('{}<span class="cell-marks">{}</span>').format(text, Markup(" ").join(marks)) if marks else text
 
 
 def status_of(flow: Flow) -> Formatter:

@@ -3,11 +3,10 @@
 from typing import Any
 
 from flask import g
-from markupsafe import Markup
 from sqlalchemy import select
 
 from admin_views.framework.composing import composing_marks
-from admin_views.framework.lists.columns import NOTHING, badge, short_text
+from admin_views.framework.lists.columns import NOTHING, badge, short_text, with_marks
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
@@ -26,7 +25,7 @@ def subject_cell(view: Any, context: Any, record: SupportTicket, name: str) -> A
     marks += composing_marks(record)
     marks += [badge(gettext("Ditunda"), "neutral")] if record.wakes_at else []
     marks += [badge(gettext("Keamanan"), "danger")] if record.kind == TicketKind.SECURITY else []
-    return Markup(" ").join([text, *marks])
+    return with_marks(text, marks)
 
 
 def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:

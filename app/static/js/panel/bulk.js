@@ -3,7 +3,8 @@
 
 const bar = document.querySelector("[data-bulk-bar]");
 const all = document.querySelector("[data-bulk-all]");
-const boxes = [...document.querySelectorAll("[data-bulk-row]")];
+const drawn = () => [...document.querySelectorAll("[data-bulk-row]")];
+let boxes = drawn();
 
 function refresh() {
   const chosen = boxes.filter((box) => box.checked);
@@ -29,16 +30,20 @@ if (bar) {
     for (const box of boxes) box.checked = all.checked;
     refresh();
   });
-  for (const box of boxes) {
-    box.addEventListener("click", (event) => {
-      if (event.shiftKey && last) {
-        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
-        for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
-      }
-      last = box;
-      refresh();
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest?.("[data-bulk-row]");
+    if (!box) return;
+    if (event.shiftKey && last) {
+      const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+      for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
+    }
+    last = box;
+    refresh();
+  });
+  document.addEventListener("sigap:replaced", () => {
+    boxes = drawn(); // a row that is not the reader's any more has gone
+    refresh();
+  });
   bar.querySelector("[data-bulk-every]")?.addEventListener("change", refresh);
   bar.querySelector("[data-bulk-clear]")?.addEventListener("click", () => {
     for (const box of boxes) box.checked = false;

@@ -29,6 +29,7 @@ function drawMarks(marks) {
     const { ctx, bbox } = plot;
     ctx.save();
     ctx.strokeStyle = ctx.fillStyle = colour("--chart-4") || "#a60";
+    ctx.textAlign = "left"; // the axes leave their own
     ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(document.body).fontFamily}`;
     ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
     let free = bbox.left;
