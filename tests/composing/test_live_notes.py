@@ -42,9 +42,9 @@ def test_a_note_is_in_the_piece_that_an_open_page_asks_for(session, client, app,
     assert f'data-poll-url="{piece}"' in client.get(f"/admin/{path}/details/?id={record.id}").text
     empty = client.get(piece)
     assert "Belum ada catatan." in empty.text
-    hers = app.test_client()
-    log_in(hers, make_user(session, "Rina", Role.ADMIN))
-    assert post(hers, f"/admin/{path}/{record.id}/compose", {"step": "note", "text": WORDS}).status_code == 303
+    colleague = app.test_client()
+    log_in(colleague, make_user(session, "Rina", Role.ADMIN))
+    assert post(colleague, f"/admin/{path}/{record.id}/compose", {"step": "note", "text": WORDS}).status_code == 303
     news = client.get(piece, headers={"If-None-Match": empty.headers["ETag"]})
     assert news.status_code == 200
     assert WORDS in news.text
@@ -63,11 +63,11 @@ def test_older_notes_are_not_asked_for_again(session, client, ani):
 def test_notes_of_a_security_ticket_are_for_its_readers_alone(session, client, app, ani):
     ticket = make_record(session, "support")
     post(client, f"/admin/support/{ticket.id}/compose", {"step": "note", "text": WORDS})
-    his = app.test_client()
-    log_in(his, make_cs(session))
-    assert WORDS in his.get(f"/admin/support/{ticket.id}/notes").text
+    other_colleague = app.test_client()
+    log_in(other_colleague, make_cs(session))
+    assert WORDS in other_colleague.get(f"/admin/support/{ticket.id}/notes").text
     session.execute(update(type(ticket)).values(kind=TicketKind.SECURITY))
-    assert his.get(f"/admin/support/{ticket.id}/notes").status_code == 404
+    assert other_colleague.get(f"/admin/support/{ticket.id}/notes").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.TECHNICIAN])

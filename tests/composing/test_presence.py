@@ -42,10 +42,10 @@ def be_at(session, ticket, user, *, ago=0, writes=False):
 def test_opening_a_ticket_is_shown_to_colleagues_on_its_page_and_in_the_list(session, client, app, dewi, rina):
     ticket = make_ticket(session, at=utc_now())
     assert client.get(f"/admin/support/details/?id={ticket.id}").status_code == 200
-    hers = app.test_client()
-    log_in(hers, rina)
-    assert "Dewi membuka" in hers.get("/admin/support/").text
-    assert "Dewi juga membuka halaman ini." in hers.get(f"/admin/support/details/?id={ticket.id}").text
+    colleague = app.test_client()
+    log_in(colleague, rina)
+    assert "Dewi membuka" in colleague.get("/admin/support/").text
+    assert "Dewi juga membuka halaman ini." in colleague.get(f"/admin/support/details/?id={ticket.id}").text
     assert "Dewi membuka" not in client.get("/admin/support/").text, "nobody is told of themselves"
     assert "Rina juga membuka halaman ini." in client.get(f"/admin/support/{ticket.id}/thread").text
 
@@ -53,10 +53,10 @@ def test_opening_a_ticket_is_shown_to_colleagues_on_its_page_and_in_the_list(ses
 def test_whoever_types_is_said_to_write(session, client, app, dewi, rina):
     ticket = make_ticket(session, at=utc_now())
     post(client, f"/admin/support/{ticket.id}/draft", {"composer": "ANSWER", "text": "Kami"})
-    hers = app.test_client()
-    log_in(hers, rina)
-    assert "Dewi menulis" in hers.get("/admin/support/").text
-    assert "Dewi sedang menulis di sini." in hers.get(f"/admin/support/{ticket.id}/thread").text
+    colleague = app.test_client()
+    log_in(colleague, rina)
+    assert "Dewi menulis" in colleague.get("/admin/support/").text
+    assert "Dewi sedang menulis di sini." in colleague.get(f"/admin/support/{ticket.id}/thread").text
 
 
 @pytest.mark.parametrize(("ago", "is_there"), [(58, True), (61, False)])

@@ -70,16 +70,16 @@ def save_at_once(
 def test_changes_of_two_in_different_fields_both_stand(committed_app: Flask, open_session: OpenSession) -> None:
     setup, watcher = open_session(), open_session()
     ani, rudi, records = make_admin(setup), make_admin(setup, "Rudi"), make_records(setup)
-    hers, his = sign_in(committed_app.test_client(), ani), sign_in(committed_app.test_client(), rudi)
+    of_ani, of_rudi = sign_in(committed_app.test_client(), ani), sign_in(committed_app.test_client(), rudi)
     for screen, ((one, first), (other, second)) in EDITS.items():
         address = f"/admin/{screen}/edit/?id={records[screen].id}"
         saves = [
-            (hers, address, form_of(hers, address) | {one: first}),
-            (his, address, form_of(his, address) | {other: second}),
+            (of_ani, address, form_of(of_ani, address) | {one: first}),
+            (of_rudi, address, form_of(of_rudi, address) | {other: second}),
         ]
         answers = save_at_once(setup, watcher, records[screen], saves)
         assert [answer.status_code for answer in answers] == [302, 302], screen
-        kept = form_of(hers, address)
+        kept = form_of(of_ani, address)
         assert (kept[one], kept[other]) == (first, second), screen
 
 
@@ -88,16 +88,17 @@ def test_of_two_in_one_field_one_is_kept_and_the_other_sees_both(
 ) -> None:
     setup, watcher = open_session(), open_session()
     ani, rudi, records = make_admin(setup), make_admin(setup, "Rudi"), make_records(setup)
-    hers, his = sign_in(committed_app.test_client(), ani), sign_in(committed_app.test_client(), rudi)
+    of_ani, of_rudi = sign_in(committed_app.test_client(), ani), sign_in(committed_app.test_client(), rudi)
     for screen in ("customers", "visits"):
         address = f"/admin/{screen}/edit/?id={records[screen].id}"
         saves = [
-            (who, address, form_of(who, address) | {"notes": says}) for who, says in ((hers, "Dia"), (his, "Saya"))
+            (who, address, form_of(who, address) | {"notes": says})
+            for who, says in ((of_ani, "Dia"), (of_rudi, "Saya"))
         ]
         answers = save_at_once(setup, watcher, records[screen], saves)
         assert sorted(answer.status_code for answer in answers) == [200, 302], screen
         shown = next(answer.text for answer in answers if answer.status_code == 200)
-        kept = form_of(hers, address)["notes"]
+        kept = form_of(of_ani, address)["notes"]
         lost = {"Dia": "Saya", "Saya": "Dia"}[kept]
         assert f"Tersimpan sekarang: “{kept}”. Isian Anda: “{lost}”." in shown, screen
 

@@ -14,9 +14,9 @@ def test_changes_of_two_writers_in_different_parts_both_stand(client, session, r
     incident = written(session, rani)
     sign_in(client, rani)
     address = f"/admin/incidents/{incident.id}/write_post_mortem"
-    hers, his = drawn(client, address, "stack"), drawn(client, address, "stack")
-    assert client.post(address, data=hers | {"root_cause": "Disk penuh"}).status_code == 302
-    assert client.post(address, data=his | {"went_well": "Cepat diketahui"}).status_code == 302
+    earlier, later = drawn(client, address, "stack"), drawn(client, address, "stack")
+    assert client.post(address, data=earlier | {"root_cause": "Disk penuh"}).status_code == 302
+    assert client.post(address, data=later | {"went_well": "Cepat diketahui"}).status_code == 302
     assert read_post_mortem_draft(session, incident) == {
         "summary": "a",
         "root_cause": "Disk penuh",
@@ -28,9 +28,9 @@ def test_what_both_wrote_into_one_part_is_shown_to_the_second(client, session, r
     incident = written(session, rani)
     sign_in(client, rani)
     address = f"/admin/incidents/{incident.id}/write_post_mortem"
-    hers, his = drawn(client, address, "stack"), drawn(client, address, "stack")
-    assert client.post(address, data=hers | {"root_cause": "Disk penuh"}).status_code == 302
-    page = client.post(address, data=his | {"root_cause": "Kabel"})
+    earlier, later = drawn(client, address, "stack"), drawn(client, address, "stack")
+    assert client.post(address, data=earlier | {"root_cause": "Disk penuh"}).status_code == 302
+    page = client.post(address, data=later | {"root_cause": "Kabel"})
     assert page.status_code == 422
     assert "Tersimpan sekarang: “Disk penuh”. Isian Anda: “Kabel”." in unescape(errors(page.text))
     assert client.post(address, data=as_drawn(the_form(page.text, "stack"))).status_code == 302

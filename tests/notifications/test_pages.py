@@ -60,11 +60,11 @@ def test_the_list_is_paged_by_key_newest_first(client: FlaskClient, session: Ses
 
 
 def test_only_ones_own_are_shown_opened_or_marked(client: FlaskClient, session: Session, agus: User) -> None:
-    (hers,) = notify(session, make_user(session, "Sari", Role.MEMBER), title="Rahasia Sari")
+    (of_sari,) = notify(session, make_user(session, "Sari", Role.MEMBER), title="Rahasia Sari")
     assert "Rahasia Sari" not in client.get("/notifications").text
-    assert client.get(f"/notifications/{hers.id}/open").status_code == 404
-    assert post(client, f"/notifications/{hers.id}/read").status_code == 404
-    assert session.get_one(Notification, hers.id).read_at is None
+    assert client.get(f"/notifications/{of_sari.id}/open").status_code == 404
+    assert post(client, f"/notifications/{of_sari.id}/read").status_code == 404
+    assert session.get_one(Notification, of_sari.id).read_at is None
 
 
 def test_opening_reads_it_and_leads_on(client: FlaskClient, session: Session, agus: User) -> None:

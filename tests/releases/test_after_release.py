@@ -195,9 +195,9 @@ def test_the_first_retrospective_is_not_written_over_by_another_first(client: Fl
     release, nadia = live(session), make_user(session, "Nadia", Role.DEVOPS)
     log_in(client, nadia)
     address = f"/admin/releases/{release.id}/write_retrospective"
-    hers, his = (fields_of(client.get(address).text, "/write_retrospective") for _ in range(2))
-    assert client.post(hers[0], data=hers[1] | {"went_well": "Rapi", "went_badly": "Telat"}).status_code == 302
-    page = client.post(his[0], data=his[1] | {"went_well": "Cepat", "went_badly": "-"})
+    earlier, later = (fields_of(client.get(address).text, "/write_retrospective") for _ in range(2))
+    assert client.post(earlier[0], data=earlier[1] | {"went_well": "Rapi", "went_badly": "Telat"}).status_code == 302
+    page = client.post(later[0], data=later[1] | {"went_well": "Cepat", "went_badly": "-"})
     assert page.status_code == 422
     assert "Tersimpan sekarang: “Rapi”. Isian Anda: “Cepat”." in unescape(page.text)
     assert session.scalars(select(Retrospective.went_well)).all() == ["Rapi"]

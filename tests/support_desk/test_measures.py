@@ -159,8 +159,8 @@ def test_figures_by_agent_team_kind_and_channel_add_up_to_the_whole(session, dew
     putri = make_cs(session, "Putri")
     team = save_team(session, SupportTeam(), name="Servis", member_ids=[putri.id], is_active=True)
     lived(session, dewi)
-    hers = lived(session, putri, kind=TicketKind.COMPLAINT)
-    set_ticket_team(session, ticket_id=hers.id, actor=dewi, team_id=team.id, now=MONDAY)
+    of_putri = lived(session, putri, kind=TicketKind.COMPLAINT)
+    set_ticket_team(session, ticket_id=of_putri.id, actor=dewi, team_id=team.id, now=MONDAY)
     make_ticket(session, at=MONDAY)
     whole = measured(session)
     for by in By:

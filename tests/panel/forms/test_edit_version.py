@@ -80,9 +80,9 @@ def errors(page: str) -> str:
 def test_changes_of_two_people_in_different_fields_both_stand(client, ani, screen, record):
     address, (one, first), (other, second) = FIELDS[screen]
     address += str(record.id)
-    hers, his = drawn(client, address), drawn(client, address)
-    assert client.post(address, data=hers | {one: first}).status_code == 302
-    saved = client.post(address, data=his | {other: second}, follow_redirects=True)
+    earlier, later = drawn(client, address), drawn(client, address)
+    assert client.post(address, data=earlier | {one: first}).status_code == 302
+    saved = client.post(address, data=later | {other: second}, follow_redirects=True)
     assert "Diubah orang lain sementara itu" in saved.text
     kept = drawn(client, address)
     assert (kept[one], kept[other]) == (first, second)
@@ -91,10 +91,10 @@ def test_changes_of_two_people_in_different_fields_both_stand(client, ani, scree
 @pytest.mark.parametrize("record", ["customer"], indirect=True)
 def test_beside_a_conflict_stands_what_only_the_other_changed(client, ani, session, record):
     address = f"/admin/customers/edit/?id={record.id}"
-    hers, his = drawn(client, address), drawn(client, address)
-    before = hers["name"]
-    assert client.post(address, data=hers | {"name": "PT Baru", "notes": "Dia"}).status_code == 302
-    page = client.post(address, data=his | {"notes": "Saya"}).text
+    earlier, later = drawn(client, address), drawn(client, address)
+    before = earlier["name"]
+    assert client.post(address, data=earlier | {"name": "PT Baru", "notes": "Dia"}).status_code == 302
+    page = client.post(address, data=later | {"notes": "Saya"}).text
     assert f"Sementara itu diubah dari “{before}” menjadi “PT Baru”." in unescape(errors(page))
     assert "Tersimpan sekarang: “Dia”. Isian Anda: “Saya”." in unescape(errors(page))
     session.refresh(record)
@@ -108,10 +108,10 @@ def test_beside_a_conflict_stands_what_only_the_other_changed(client, ani, sessi
 def test_what_both_wrote_into_one_field_is_shown_to_the_second(client, ani, screen, record):
     address, (one, first), _ = FIELDS[screen]
     address += str(record.id)
-    hers, his = drawn(client, address), drawn(client, address)
+    earlier, later = drawn(client, address), drawn(client, address)
     mine = "Rp90.000" if screen == "price" else "Punya saya"
-    client.post(address, data=hers | {one: first})
-    page = client.post(address, data=his | {one: mine}).text
+    client.post(address, data=earlier | {one: first})
+    page = client.post(address, data=later | {one: mine}).text
     assert f"“{first}”" in unescape(errors(page))
     assert f"“{mine}”" in unescape(errors(page))
     again = as_drawn(the_form(page))

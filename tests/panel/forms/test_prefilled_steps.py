@@ -83,27 +83,27 @@ def opened_twice(client: FlaskClient, session: Session, step: str) -> tuple[str,
 
 @pytest.mark.parametrize("step", sorted(BOTH))
 def test_what_two_write_into_one_field_is_shown_and_not_saved(client, ani, session, step):
-    field, hers, his, needs = BOTH[step]
+    field, earlier, later, needs = BOTH[step]
     address, first, second = opened_twice(client, session, step)
-    assert client.post(address, data=first | needs | {field: hers}).status_code == 302
+    assert client.post(address, data=first | needs | {field: earlier}).status_code == 302
     stands = drawn(client, address, "stack")[field]
-    page = client.post(address, data=second | needs | {field: his})
+    page = client.post(address, data=second | needs | {field: later})
     assert page.status_code == 422
     assert "Tersimpan sekarang" in errors(page.text)
     assert drawn(client, address, "stack")[field] == stands
     again = as_drawn(the_form(page.text, "stack"))
-    assert again[field] == his
+    assert again[field] == later
     assert client.post(address, data=again).status_code == 302
     assert drawn(client, address, "stack")[field] != stands
 
 
 @pytest.mark.parametrize("step", sorted(MERGED))
 def test_what_two_write_into_different_fields_both_stands(client, ani, session, step):
-    (one, hers), (other, his), needs = MERGED[step]
+    (one, earlier), (other, later), needs = MERGED[step]
     address, first, second = opened_twice(client, session, step)
-    assert client.post(address, data=first | needs | {one: hers}).status_code == 302
+    assert client.post(address, data=first | needs | {one: earlier}).status_code == 302
     stands = drawn(client, address, "stack")[one]
-    saved = client.post(address, data=second | needs | {other: his})
+    saved = client.post(address, data=second | needs | {other: later})
     assert saved.status_code == 302, errors(saved.text)
     now = drawn(client, address, "stack")
     assert now[one] == stands

@@ -73,9 +73,9 @@ def test_author_and_moderator_at_one_post_see_both_texts(app, client, session, a
     post = session.scalars(select(ForumPost).where(ForumPost.question_id == question.id)).one()
     author, moderator = sign_in(client, mira), sign_in(app.test_client(), ani)
     address = f"/forum/post/{post.id}"
-    hers, his = form_to(author.get(address).text, address), form_to(moderator.get(address).text, address)
-    assert author.post(address, data=hers | {"body": "Bunyi siang juga"}).status_code == 303
-    page = moderator.post(address, data=his | {"body": "Bunyi malam hari."})
+    of_author, of_moderator = form_to(author.get(address).text, address), form_to(moderator.get(address).text, address)
+    assert author.post(address, data=of_author | {"body": "Bunyi siang juga"}).status_code == 303
+    page = moderator.post(address, data=of_moderator | {"body": "Bunyi malam hari."})
     assert page.status_code == 409
     assert "Tersimpan sekarang: “Bunyi siang juga”. Isian Anda: “Bunyi malam hari.”." in unescape(page.text)
     assert form_to(page.text, address)["body"] == "Bunyi malam hari."
