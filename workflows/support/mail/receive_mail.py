@@ -13,6 +13,7 @@ from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import ENDED, LONGEST_MESSAGE, PAUSING
+from app.policies.mail_domain import registered_domain
 from app.policies.written_language import guess_locale
 from workflows.one_at_a_time import one_at_a_time
 from workflows.outbox_events import emit
@@ -61,7 +62,7 @@ def receive_mail(session: Session, mail: ReceivedMail, *, now: datetime) -> Supp
         row = SupportMail(event_id=mail.event_id, state=MailState.FILED, created_at=now)
     row.internet_id, row.quoted, row.raw_file_id = mail.internet_id, mail.quoted, mail.raw_file_id or row.raw_file_id
     row.sender, row.sender_name = mail.sender[:254], mail.sender_name[:120]
-    row.sender_domain = mail.sender.rpartition("@")[2][:254]
+    row.sender_domain = registered_domain(mail.sender)[:254]
     came_of_it = _place(session, mail, looked_at=looked_at, now=now)
     for column, value in came_of_it.items():
         setattr(row, column, value)
@@ -100,7 +101,7 @@ def _from_a_person(
     if not mail.sender:
         return _held(N_("Tanpa alamat pengirim."))
     takes_mail_again(session, email=mail.sender)
-    domain = mail.sender.rpartition("@")[2]
+    domain = registered_domain(mail.sender)
     one_at_a_time(session, f"support_mail:{domain}")  # the limits of an address and its domain count what came before
     if not looked_at and is_a_storm(session, sender=mail.sender, domain=domain, now=now):
         if begins_storm(session, sender=mail.sender, domain=domain, now=now):

@@ -22,7 +22,7 @@ class MailState(StrEnum):
 class SupportMail(Record):
     """`event_id` of the inbound event it came by; None: one of ours. `internet_id` is its Message-ID.
 
-    `sender` is what From claims and proves nothing: it opens no account's data.
+    `sender` is what From claims and proves nothing: it opens no account's data; `sender_domain` without its subdomains.
     """
 
     __tablename__ = "support_mails"
