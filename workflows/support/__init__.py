@@ -34,6 +34,7 @@ from workflows.support.ending.dispute_ticket import dispute_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
 from workflows.support.ending.only_thanks import only_thanks
 from workflows.support.ending.only_thanks_closed import only_thanks_closed
+from workflows.support.ending.only_thanks_rejected import only_thanks_rejected
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
 from workflows.support.fields.list_fields import list_fields
@@ -185,6 +186,7 @@ __all__ = [
     "note_ticket",
     "only_thanks",
     "only_thanks_closed",
+    "only_thanks_rejected",
     "open_support_ticket",
     "open_ticket_link",
     "open_ticket_of_contact",

@@ -12,6 +12,7 @@ from workflows.support.ending.close_ticket import close_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
 from workflows.support.ending.only_thanks import only_thanks
 from workflows.support.ending.only_thanks_closed import only_thanks_closed
+from workflows.support.ending.only_thanks_rejected import only_thanks_rejected
 from workflows.support.ending.only_thanks_waiting import only_thanks_waiting
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
@@ -57,6 +58,7 @@ VERBS = {
     "resume": resume_ticket,
     "only_thanks": only_thanks,
     "only_thanks_closed": only_thanks_closed,
+    "only_thanks_rejected": only_thanks_rejected,
     "only_thanks_waiting": only_thanks_waiting,
     "classify": classify_ticket,
     "override_priority": override_ticket_priority,

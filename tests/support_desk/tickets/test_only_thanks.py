@@ -26,7 +26,6 @@ from workflows.support import (
     only_thanks,
     only_thanks_closed,
     receive_customer_message,
-    reject_support_ticket,
     reopen_support_ticket,
 )
 from workflows.transitions import list_open_steps
@@ -133,16 +132,11 @@ def test_each_end_offers_its_own_step(session, dewi, solved):
         only_thanks(session, ticket_id=solved.id, actor=dewi, now=PRESSED)
 
 
-def test_what_the_desk_opened_or_had_rejected_is_not_put_back(session, dewi, solved):
+def test_what_the_desk_opened_is_not_put_back(session, dewi, solved):
     confirm(session, solved, dewi)
     reopen_support_ticket(session, ticket_id=solved.id, actor=dewi, now=WROTE)
     with pytest.raises(NothingToUndo):
         only_thanks_closed(session, ticket_id=solved.id, actor=dewi, now=PRESSED)
-    other = make_ticket(session, at=OPENED)
-    reject_support_ticket(session, ticket_id=other.id, actor=dewi, reason="Bukan urusan kami", now=CLOSED)
-    thank(session, other)
-    with pytest.raises(NothingToUndo):
-        only_thanks_closed(session, ticket_id=other.id, actor=dewi, now=PRESSED)
 
 
 @pytest.fixture

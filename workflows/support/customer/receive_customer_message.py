@@ -13,7 +13,7 @@ from app.models.support.scheduled import ScheduleEnd
 from app.models.support.settings.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.models.support.ticket_steps import ENDED, PAUSING, RESOLVED, SOLVED
+from app.models.support.ticket_steps import ENDED, PAUSING, RESOLVED
 from workflows.outbox_events import emit
 from workflows.support.assigning.is_on_duty import is_on_duty
 from workflows.support.clocks import customer_wrote, pause_or_stop_clocks
@@ -85,7 +85,6 @@ def _is_too_late(session: Session, ticket: SupportTicket, now: datetime) -> bool
 def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
     """The same owner if they are still here, else the queue."""
     ticket_had_ended = ticket.status in RESOLVED | ENDED
-    before = ticket.status if ticket.status in PAUSING | SOLVED else None
     moved: SupportTicket = transition(
         session,
         SUPPORT_FLOW,
@@ -95,7 +94,7 @@ def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
         now=now,
         unread_at=now,
         **WAKES,
-        reopened_from=before,
+        reopened_from=ticket.status,
         assignee_id=_owner_if_here(session, ticket),
         **GOES_ON,
     )

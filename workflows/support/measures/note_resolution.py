@@ -34,7 +34,8 @@ def note_resolution(session: Session, ticket: SupportTicket, *, now: datetime) -
 
 
 def note_reopened(session: Session, ticket_id: int, *, now: datetime | None) -> None:
-    """The newest resolution did not last; None: it did after all."""
+    """The newest resolution did not last, from the first time it was opened again; None: it did after all."""
     newest = select(func.max(SupportResolution.id)).where(SupportResolution.ticket_id == ticket_id)
     changed = update(SupportResolution).where(SupportResolution.id == newest.scalar_subquery())
-    session.execute(changed.values(reopened_at=now).execution_options(synchronize_session=False, noted=True))
+    since = now if now is None else func.coalesce(SupportResolution.reopened_at, now)
+    session.execute(changed.values(reopened_at=since).execution_options(synchronize_session=False, noted=True))

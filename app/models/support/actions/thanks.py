@@ -36,4 +36,13 @@ THANKS: dict[str, Action] = {
         decides=True,
         when=(reopened_from(_S.CLOSED),),
     ),
+    "only_thanks_rejected": Transition(
+        {_S.IN_PROGRESS},
+        _S.REJECTED,
+        by=SUPPORT_TEAM,
+        label=N_("Hanya ucapan"),
+        bulk=True,
+        decides=True,
+        when=(reopened_from(_S.REJECTED),),
+    ),
 }
