@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -82,7 +82,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
             "priority": ticket.priority_override or BY_TABLE,
             "reason": ticket.priority_reason or "",
         },
-        "put_aside": lambda: {"until": ticket.slept_until, "on_reply": "STAY" if ticket.stays_asleep else ""},
+        "put_aside": lambda: {"until": _slept_until(ticket), "on_reply": "STAY" if ticket.stays_asleep else ""},
         "schedule_answer": lambda: {"text": _drafted(session, ticket)},
         "run_macro": lambda: _macro(session, ticket),
         "hand_over": lambda: {"assignee_id": ticket.assignee_id},
@@ -105,6 +105,12 @@ def asked_macro(session: Session) -> SupportMacro | None:
     """The one that the address names."""
     macro_id = read_id(request.values.get("macro_id", ""))
     return session.get(SupportMacro, macro_id) if macro_id else None
+
+
+def _slept_until(ticket: SupportTicket) -> datetime | None:
+    """The moment until which it was put aside before the customer wrote, as long as that lies ahead."""
+    is_ahead = ticket.slept_until is not None and ticket.slept_until > utc_now()
+    return ticket.slept_until if is_ahead else None
 
 
 def _drafted(session: Session, ticket: SupportTicket) -> str:

@@ -53,7 +53,8 @@ from app.policies.visibility import support_visible_to
 from app.presenters.support.tickets import requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
 
-ANSWERS = frozenset({"answer", "answer_and_wait", "answer_public", "run_macro"})
+# what the customer reads of it is written after what they have written
+ANSWERS = frozenset({"answer", "answer_and_wait", "answer_public", "run_macro", "schedule_answer", "finish", "reject"})
 
 
 class TicketForm(PanelForm):

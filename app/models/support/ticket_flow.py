@@ -103,6 +103,7 @@ SUPPORT_FLOW = Flow(
                     max_length=2000,
                     hint=N_("Pelanggan membacanya."),
                 ),
+                SEEN,
             ),
             fact="ticket.resolved",
         ),
@@ -180,7 +181,7 @@ SUPPORT_FLOW = Flow(
             by=SUPPORT_TEAM,
             label=N_("Tolak"),
             tone="warning",
-            asks=(REASON,),
+            asks=(REASON, SEEN),
             fact="ticket.rejected",
         ),
         "close": Transition(

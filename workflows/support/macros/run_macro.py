@@ -81,6 +81,6 @@ def _reply(
     elif reply == MacroReply.ANSWER_AND_WAIT:
         answer_and_wait(session, text=text, seen=seen, **given)
     elif reply == MacroReply.FINISH:
-        finish_support_ticket(session, outcome=text, **given)
+        finish_support_ticket(session, outcome=text, seen=seen, **given)
     else:
         note_ticket(session, text=text, **given)

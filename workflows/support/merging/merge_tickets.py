@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
+from app.models.support.scheduled import ScheduleEnd
 from app.models.support.ticket import Ending, SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, RESOLVED
@@ -15,6 +16,7 @@ from app.policies.visibility import support_visible_to
 from workflows.support.clocks import merge_clocks
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
 from workflows.support.merging.find_root import is_same_requester, lock_root
+from workflows.support.scheduling.end_schedule import end_schedule
 from workflows.transitions import transition
 
 YES = "YES"
@@ -34,11 +36,7 @@ def merge_tickets(
     Raises Invalid for circles, other customers, and a security ticket that others would read by the target.
     """
     target = _locked_target(session, ticket_id, into, actor)
-    source = session.get_one(SupportTicket, ticket_id)
-    if source.kind == TicketKind.SECURITY and target.kind != TicketKind.SECURITY:
-        raise Invalid(N_("Tiket keamanan hanya dapat digabung ke tiket keamanan."), field="into")
-    if _other_customers(source, target) and other_customer != YES:
-        raise Invalid(N_("Pelanggannya berbeda. Pilih “Gabungkan juga” bila memang disengaja."), field="other_customer")
+    _require_fitting(session.get_one(SupportTicket, ticket_id), target, other_customer)
     merged: SupportTicket = transition(
         session,
         SUPPORT_FLOW,
@@ -54,12 +52,20 @@ def merge_tickets(
         wakes_at=None,
         details={"into": target.number},
     )
+    end_schedule(session, ticket_id, ScheduleEnd.TICKET_ENDED, now=now)
     if target.status in RESOLVED | ENDED:
         target = reopen_support_ticket(session, ticket_id=target.id, actor=actor, now=now)
     if merged.unread_at is not None:
         target.unread_at = min(target.unread_at or merged.unread_at, merged.unread_at)
     merge_clocks(session, merged, target, now=now)
     return merged
+
+
+def _require_fitting(source: SupportTicket, target: SupportTicket, other_customer: str | None) -> None:
+    if source.kind == TicketKind.SECURITY and target.kind != TicketKind.SECURITY:
+        raise Invalid(N_("Tiket keamanan hanya dapat digabung ke tiket keamanan."), field="into")
+    if not is_same_requester(source, target) and other_customer != YES:
+        raise Invalid(N_("Pelanggannya berbeda. Pilih “Gabungkan juga” bila memang disengaja."), field="other_customer")
 
 
 def _locked_target(session: Session, ticket_id: int, into: str, actor: User) -> SupportTicket:
@@ -72,7 +78,3 @@ def _locked_target(session: Session, ticket_id: int, into: str, actor: User) -> 
     if target.id == ticket_id:
         raise Invalid(N_("Sebuah tiket tidak dapat digabung ke dirinya sendiri."), field="into")
     return target
-
-
-def _other_customers(source: SupportTicket, target: SupportTicket) -> bool:
-    return not is_same_requester(source, target)

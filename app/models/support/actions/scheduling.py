@@ -10,7 +10,7 @@ from app.core.flow import Action, Ask, Condition
 from app.core.i18n import N_
 from app.models.support.scheduled import ScheduledAnswer
 from app.models.support.ticket import SupportStatus, SupportTicket
-from app.models.support.ticket_steps import ASLEEP, LONGEST_MESSAGE, OPEN, SUPPORT_TEAM, TEXT, UNTIL
+from app.models.support.ticket_steps import ASLEEP, LONGEST_MESSAGE, OPEN, SEEN, SUPPORT_TEAM, TEXT, UNTIL
 
 
 class AlreadyScheduled(DomainError):
@@ -48,6 +48,7 @@ LATER: Mapping[str, Action] = {
                 required=False,
                 choices=(("", N_("Tetap dikerjakan")), ("YES", N_("Tunggu pelanggan"))),
             ),
+            SEEN,
         ),
     ),
     "cancel_scheduled": Action(
