@@ -13,7 +13,7 @@ _COUNTRY = re.compile(r".+\.[a-z]+\.[a-z]{2}")
 def registered_domain(address: str) -> str:
     """`a@surat.toko.co.id` → `toko.co.id`, `a@x.y.firma.com` → `firma.com`; an IP address stays whole."""
     host = address.rpartition("@")[2].strip().rstrip(".").lower()
-    if not any(letter.isalpha() for letter in host) or host.startswith("["):
+    if not any(map(str.isalpha, host)) or host.startswith("["):
         return host
     labels = host.split(".")
     return ".".join(labels[-3:] if _is_below_country(labels) else labels[-2:])

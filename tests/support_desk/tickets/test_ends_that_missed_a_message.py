@@ -128,7 +128,7 @@ def test_opened_again_before_its_moment_it_is_not_sent(session, dewi, ticket, en
     end(session, ticket, dewi)
     reopen_support_ticket(session, ticket_id=ticket.id, actor=dewi, now=NOW)
     assert send_scheduled(session, now=NOW + 2 * HOUR) == 0
-    schedule(session, ticket, dewi)  # there is room for another one
+    schedule(session, ticket, dewi)  # another one may wait
     assert send_scheduled(session, now=NOW + 2 * HOUR) == 1
 
 

@@ -50,7 +50,7 @@ def thank(session, ticket):
     return fresh(session, ticket)
 
 
-def press(session, ticket, dewi):
+def put_back(session, ticket, dewi):
     return only_thanks_rejected(session, ticket_id=ticket.id, actor=dewi, now=PRESSED)
 
 
@@ -58,7 +58,7 @@ def test_it_is_rejected_as_it_was_and_nobody_is_told_again(session, dewi, ticket
     reject(session, ticket, dewi)
     assert thank(session, ticket).status == SupportStatus.IN_PROGRESS
     told = session.scalars(select(OutboxMessage.id)).all()
-    press(session, ticket, dewi)
+    put_back(session, ticket, dewi)
     now = fresh(session, ticket)
     assert (now.status, now.outcome, now.ended_at) == (SupportStatus.REJECTED, "Bukan urusan kami", REJECTED)
     assert (now.unread_at, now.reopened_from, now.close_at, now.ending) == (None, None, None, None)
@@ -72,7 +72,7 @@ def test_its_clocks_stand_where_they_stopped(session, dewi, ticket, waited, used
         answer_and_wait(session, ticket_id=ticket.id, actor=dewi, text="Foto?", now=ASKED)
     reject(session, ticket, dewi)
     thank(session, ticket)
-    press(session, ticket, dewi)
+    put_back(session, ticket, dewi)
     clock = clock_of(session, ticket)
     assert (clock.stopped_at, clock.stop_cause, clock.consumed_s) == (stopped, StopCause.ENDED, used)
     assert (clock.due_at, clock.paused_at, clock.breached_at) == (None, None, None)
@@ -93,7 +93,7 @@ def test_what_the_desk_opened_or_answered_is_not_put_back(session, dewi, ticket)
     reject(session, ticket, dewi)
     reopen_support_ticket(session, ticket_id=ticket.id, actor=dewi, now=WROTE)
     with pytest.raises(NothingToUndo):
-        press(session, ticket, dewi)
+        put_back(session, ticket, dewi)
 
 
 def test_an_earlier_resolution_that_did_not_last_still_did_not(session, dewi, ticket):
@@ -103,11 +103,11 @@ def test_an_earlier_resolution_that_did_not_last_still_did_not(session, dewi, ti
     reject(session, ticket, dewi, moment=WROTE)
     thank(session, ticket)
     assert session.scalars(select(SupportResolution.reopened_at)).all() == [REJECTED]
-    press(session, ticket, dewi)
+    put_back(session, ticket, dewi)
     assert session.scalars(select(SupportResolution.reopened_at)).all() == [REJECTED]
 
 
-def test_in_the_panel_one_press_does_it(session, client, dewi, ticket):
+def test_the_panel_does_it_in_one_step(session, client, dewi, ticket):
     reject(session, ticket, dewi)
     thank(session, ticket)
     log_in(client, dewi)
