@@ -47,3 +47,17 @@ def test_the_desk_has_teams_rules_and_macros_that_were_used(demo):
     assert demo.scalar(select(func.count()).select_from(SupportMacro)) == 3
     assert demo.scalar(select(func.sum(SupportTimeEntry.minutes))) > 600
     assert demo.scalar(select(func.count()).select_from(SupportResolution)) > 60
+
+
+def test_a_few_resolutions_did_not_last_and_were_made_good(demo):
+    again = select(SupportResolution.ticket_id, SupportResolution.reopened_at).where(
+        SupportResolution.reopened_at.is_not(None)
+    )
+    found = dict(demo.execute(again).all())
+    assert 2 <= len(found) <= 5
+    assert {(NOW - at).days // 30 for at in found.values()} == {0, 1, 2}  # each month has one to be compared with
+    for ticket_id, at in found.items():
+        assert demo.get_one(SupportTicket, ticket_id).status == SupportStatus.CLOSED
+        newest = select(SupportResolution).where(SupportResolution.ticket_id == ticket_id)
+        last = demo.scalars(newest.order_by(SupportResolution.id.desc()).limit(1)).one()
+        assert (last.reopened_at, last.resolved_at > at) == (None, True)

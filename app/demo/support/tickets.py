@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.units import RELAY, unit_of
 from app.demo.staff.people import People
 from app.demo.support.desk import set_up_desk, surround
+from app.demo.support.reopened import come_back
 from app.demo.support.words import TICKETS
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerStatus
@@ -98,7 +99,7 @@ def _play(
         lambda at: answer_and_wait(session, ticket_id=ticket.id, actor=agent, text=first, now=at),
         lambda at: receive_customer_message(session, ticket_id=ticket.id, text=reply, now=at),
         lambda at: finish_support_ticket(session, ticket_id=ticket.id, actor=agent, outcome=outcome, now=at),
-        lambda at: _settle(session, ticket, place, at),
+        lambda at: _settle(session, ticket, place, come_back(session, ticket, place, agent, calendar, at)),
     )
     at = ticket.created_at
     for number, step in enumerate(steps):
