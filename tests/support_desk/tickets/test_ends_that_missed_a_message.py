@@ -88,7 +88,7 @@ def test_ones_own_newer_answer_does_not(session, dewi, ticket, step):
         ("schedule_answer", {"text": "Besok", "at": "22/11/2026 09.00"}, SupportStatus.NEW),
     ],
 )
-def test_the_form_comes_back_with_the_message_and_its_words_and_a_second_press_sends(
+def test_the_form_comes_back_with_the_message_and_its_words_and_is_sent_as_it_is_submitted_again(
     session, client, dewi, ticket, step, words, becomes
 ):
     log_in(client, dewi)
