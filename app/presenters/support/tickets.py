@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from app.core.i18n import gettext
-from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
+from app.core.i18n import N_, gettext
+from app.models.support.clocks import CLOCK_LABELS, ClockKind, StopCause, SupportClock
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import OPEN
 from app.presenters.dates import moment
@@ -35,12 +35,20 @@ def next_clock(ticket: SupportTicket) -> SupportClock | None:
 Write = Callable[[datetime | None], str]  # how a moment is written: `moment_short` in lists
 
 
+_STOPPED = {
+    StopCause.MET: (N_("terpenuhi"), "positive"),
+    StopCause.ENDED: (N_("berhenti tanpa dinilai"), "neutral"),
+    StopCause.MERGED: (N_("berhenti: digabung"), "neutral"),
+}
+
+
 def clock_badge(clock: SupportClock, now: datetime, write: Write = moment) -> Badge:
     """`Lewat sejak …`, `sampai …`, `jeda sejak …`; a breach before a pause stays red."""
     if clock.breached_at is not None:
         return Badge(gettext("lewat sejak %(when)s", when=write(clock.breached_at)), "danger")
     if clock.stopped_at is not None:
-        return Badge(gettext("terpenuhi"), "positive")
+        words, tone = _STOPPED[clock.stop_cause or StopCause.MET]
+        return Badge(gettext(words), tone)
     if clock.due_at is None:
         since = write(clock.paused_at)
         return Badge(
