@@ -1,4 +1,4 @@
-"""A clock that was stopped says whether its promise was kept, or why nobody judges it."""
+"""A clock that was stopped says whether it was met, or why nobody judges it."""
 
 from datetime import timedelta
 
@@ -71,7 +71,7 @@ def test_a_merge_that_is_undone_runs_on(session, dewi, ticket):
     assert shown(session, ticket, SOON)[0].startswith("sampai")
 
 
-def test_the_page_of_a_merged_ticket_claims_no_kept_promise(session, client, dewi, ticket):
+def test_the_page_of_a_merged_ticket_says_of_no_clock_that_it_was_met(session, client, dewi, ticket):
     merge(session, ticket, dewi, SOON)
     log_in(client, dewi)
     page = client.get(f"/admin/support/details/?id={ticket.id}").text
