@@ -28,6 +28,7 @@ from workflows.monitoring import Marker, list_incident_markers, list_markers
 from workflows.service_measures import find_sprint, list_sprint_bugs, list_sprints, read_service_measures
 
 ASKED = ("days", "first", "last", "sprint")
+MEANING = N_("Insiden menurut hari mulainya, dengan semua tingkat.")
 
 
 class IncidentMeasuresView(RoleRestricted, BaseView):
@@ -89,7 +90,7 @@ def _chart(session: Session, first: date, last: date, now: datetime) -> dict[str
     marks = sorted([*list_markers(session, **given), *began], key=lambda one: one.at)
     places = [(round(100 * ((one.at - since) / (until - since)), 2), _mark_words(one)) for one in marks]
     return {
-        "chart": chart_of(N_("Insiden per hari"), N_("insiden"), [(N_("Insiden"), counts)], places),
+        "chart": chart_of(N_("Insiden per hari"), N_("insiden"), [(N_("Insiden"), counts)], places, meaning=MEANING),
         "marks": [(one.at, _mark_words(one)) for one in marks],
         "series": {"days": [day.isoformat() for day in days], "count": counts},
     }

@@ -16,6 +16,8 @@ HOUR = timedelta(hours=1)
 # hours shown: label, minutes of one step
 SPANS = {24: (N_("24 jam"), 15), 168: (N_("7 hari"), 120), 720: (N_("30 hari"), 480), 2160: (N_("90 hari"), 1440)}
 
+MEANING = N_("Semua pemeriksaan dalam satu langkah, juga yang gagal: rata-ratanya dan yang terlama.")
+
 
 def check_chart(session: Session, check_id: int, hours: int | None, now: datetime) -> dict[str, Any]:
     """`looks` and `failed` of the whole span; its mean and longest answers step by step."""
@@ -32,7 +34,9 @@ def check_chart(session: Session, check_id: int, hours: int | None, now: datetim
     return {
         "hours": hours,
         "spans": {each: label for each, (label, _minutes) in SPANS.items()},
-        "chart": chart_of(N_("Lama jawaban"), N_("md"), series, places),
+        "chart": chart_of(
+            N_("Lama jawaban"), N_("md"), series, places, steps=[one.at for one in lines], meaning=MEANING
+        ),
         "marks": [(one.at, mark_words(one)) for one in sorted(marks, key=lambda one: one.at)],
         "looks": sum(one.ok for one in lines) + failed,
         "failed": failed,

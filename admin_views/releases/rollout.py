@@ -40,21 +40,40 @@ def _is_well(name: str) -> bool:
 
 def _charts(samples: Sequence[RolloutSample]) -> list[Chart]:
     new, old = N_("Versi baru"), N_("Versi lama")
-    rows: list[tuple[Sentence, Sentence, list[tuple[Sentence, Read]]]] = [
+    rows: list[tuple[Sentence, Sentence, Sentence, list[tuple[Sentence, Read]]]] = [
         (
             N_("Tingkat galat"),
             N_("%"),
+            N_("Jawaban 5xx dari permintaan yang dijawab versi itu sejak langkah ini."),
             [
                 (new, lambda one: _share(one.errors, one.requests)),
                 (old, lambda one: _share(one.old_errors, one.old_requests)),
             ],
         ),
-        (N_("p95"), N_("md"), [(new, lambda one: one.p95_ms), (old, lambda one: one.old_p95_ms)]),
-        (N_("Memori versi baru"), N_("MB"), [(new, lambda one: one.memory_mb)]),
+        (
+            N_("p95"),
+            N_("md"),
+            N_("95 % jawaban lebih cepat dari ini."),
+            [(new, lambda one: one.p95_ms), (old, lambda one: one.old_p95_ms)],
+        ),
+        (
+            N_("Memori versi baru"),
+            N_("MB"),
+            N_("Terpakai oleh proses versi baru saat diukur."),
+            [(new, lambda one: one.memory_mb)],
+        ),
     ]
+    places, more = _steps(samples), {"steps": [one.created_at for one in samples]}
     return [
-        chart_of(label, unit, [(name, [read(one) for one in samples]) for name, read in reads], _steps(samples))
-        for label, unit, reads in rows
+        chart_of(
+            label,
+            unit,
+            [(name, [read(one) for one in samples]) for name, read in reads],
+            places,
+            meaning=meaning,
+            **more,
+        )
+        for label, unit, meaning, reads in rows
     ]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
 from admin_views.framework.lists.date_range import chosen_days, period_facts
+from admin_views.monitoring.period_marks import period_marks
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
@@ -69,6 +70,7 @@ class SupportReportView(RoleRestricted, BaseView):
     def index(self) -> Any:
         session, now = db.session(), utc_now()
         scope = asked_scope(session)
+        marks = period_marks(scope.first, scope.last)
         measured = read_breakdowns(session, scope, now=now)
         return self.render(
             "admin/support/report.html",
@@ -79,7 +81,8 @@ class SupportReportView(RoleRestricted, BaseView):
             choices=_choices(session),
             **period_facts(),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
-            series=_series(session, scope),
+            series=_series(session, scope) | {"marks": [(local.isoformat(), words) for local, words in marks]},
+            marks=marks,
             months=db.session.scalars(select(SupportMonth).order_by(SupportMonth.month.desc()).limit(12)).all(),
             wallboard=find_wallboard_link(session),
             may_renew=current_user.role in DESK,
@@ -114,14 +117,19 @@ def _choices(session: Session) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _series(session: Session, scope: Scope) -> dict[str, list[Any]]:
+def _series(session: Session, scope: Scope) -> dict[str, Any]:
+    """One value a day; `before`: of the period before, which has as many days or fewer."""
+    length = (scope.last - scope.first).days + 1
+    days = [scope.first + timedelta(days=past) for past in range(length)]
+    before = _by_day(session, scope.before)
+    earlier = {name: [*values, *[None] * length][:length] for name, values in before.items()}
+    return {"days": [day.isoformat() for day in days], **_by_day(session, scope), "before": earlier}
+
+
+def _by_day(session: Session, scope: Scope) -> dict[str, list[int | None]]:
     known = read_days(session, scope)
     days = [scope.first + timedelta(days=past) for past in range((scope.last - scope.first).days + 1)]
-    return {
-        "days": [day.isoformat() for day in days],
-        "opened": [known.get(day, (0, 0))[0] for day in days],
-        "resolved": [known.get(day, (0, 0))[1] for day in days],
-    }
+    return {name: [known.get(day, (0, 0))[place] for day in days] for place, name in enumerate(("opened", "resolved"))}
 
 
 def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:

@@ -1,6 +1,9 @@
 """The desk's figures: from what really happened to tickets, in working hours, beside the period before."""
 
+import json
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import select, true
@@ -11,6 +14,7 @@ from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
 from app.models.files.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
+from app.models.releases.release import Release, ReleaseStatus
 from app.models.support.settings.team import SupportTeam
 from app.models.support.ticket import TicketKind
 from app.presenters.support.figures import KINDS, figures_of, percent
@@ -206,6 +210,22 @@ def test_the_report_and_its_files_leave_security_tickets_out_for_most(session, c
     assert counts == {Role.MANAGER: "1", Role.SUPPORT: "1", Role.DEVOPS: "2"}
     workbook = client.get(address.replace("csv", "xlsx", 1))
     assert workbook.data[:2] == b"PK"
+
+
+def test_the_daily_charts_show_the_days_before_and_name_releases(session, client, dewi):
+    make_ticket(session, at=MONDAY)
+    session.add(Release(system="sigap", version="1.4.0", live_at=MONDAY, status=ReleaseStatus.LIVE))
+    session.flush()
+    log_in(client, dewi)
+    series = {}
+    for days in ("first=2026-11-16&last=2026-11-17", "first=2026-11-18&last=2026-11-19"):
+        page = client.get(f"/admin/support_report/?{days}").text
+        series[days[-10:]] = json.loads(unescape(re.search(r'data-series="([^"]+)"', page)[1]))
+    monday, later = series["2026-11-17"], series["2026-11-19"]
+    assert (monday["opened"], monday["before"]["opened"]) == ([1, 0], [0, 0])
+    assert (later["opened"], later["before"]["opened"]) == ([0, 0], [1, 0])
+    assert [words for _at, words in monday["marks"]] == ["Rilis 1.4.0"]
+    assert later["marks"] == []
 
 
 def test_a_customer_is_asked_in_the_period_in_which_the_ticket_was_finished(session, dewi):

@@ -31,6 +31,7 @@ function drawMarks(marks) {
     ctx.strokeStyle = ctx.fillStyle = colour("--chart-4") || "#a60";
     ctx.textAlign = "left"; // the axes leave their own
     ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.textAlign = "left"; // the axes leave it in the middle
     ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
     let free = bbox.left;
     for (const [at, words] of marks) {
@@ -70,7 +71,7 @@ function draw() {
           { stroke: ink, grid, size: 64, values: (_plot, ticks) => ticks.map((tick) => short.format(tick)) },
         ],
         series: [
-          { label: words.day, value: (_plot, day) => (day ? new Date(day * 1000).toLocaleDateString(document.documentElement.lang) : "–") },
+          { label: words.day, value: (_plot, day) => (day ? new Date(day * 1000).toLocaleDateString("en-GB") : "–") },
           { label: words[kind], stroke: accent, width: 3, fill: kind === "stars" ? undefined : `${accent}22`, spanGaps: true, points: { show: days.length < 40, size: 7 } },
           { label: words.before, stroke: ink, width: 2, dash: [2, 4], spanGaps: true, points: { show: false } },
         ],
