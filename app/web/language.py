@@ -7,7 +7,7 @@ from flask_login import current_user
 from app.core.db import transaction
 from app.http.auth.access import public
 from app.http.pages.language import COOKIE, LANGUAGES
-from app.http.security.safe_redirects import own_path, split_address
+from app.http.security.safe_redirects import own_referrer
 from workflows.accounts.users import store_look
 
 blueprint = Blueprint("language", __name__)
@@ -18,7 +18,7 @@ blueprint = Blueprint("language", __name__)
 def switch() -> ResponseReturnValue:
     """Remember the choice in a cookie, and with the account of whoever is logged in, and go back."""
     chosen = request.form.get("lang", "")
-    answer = redirect(_back() or "/")
+    answer = redirect(own_referrer() or "/")
     if chosen in LANGUAGES:
         _remember(chosen)
         answer.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="Lax", secure=request.is_secure, httponly=True)
@@ -31,11 +31,3 @@ def _remember(chosen: str) -> None:
     user_id = current_user.id
     with transaction() as session:
         store_look(session, user_id=user_id, look={"language": chosen})
-
-
-def _back() -> str | None:
-    """The page the button was pressed on, if it was one of ours."""
-    came = split_address(request.referrer or "")
-    if came is None or came.netloc not in {"", request.host}:
-        return None
-    return own_path(came.path + (f"?{came.query}" if came.query else ""))

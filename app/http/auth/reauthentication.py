@@ -15,11 +15,12 @@ from app.core.db import transaction
 from app.core.i18n import N_, gettext
 from app.http.auth.sessions import is_fresh, renew_session
 from app.http.forms.base import BaseForm
+from app.http.security.safe_redirects import own_path, own_referrer
 from workflows.accounts.users import check_again
 
 View = TypeVar("View", bound=Callable[..., Any])
-FIELD = "proof_of_person"
-NOT_CARRIED = {"csrf_token", FIELD}
+FIELD, BACK = "proof_of_person", "asked_on"
+NOT_CARRIED = {"csrf_token", FIELD, BACK}
 
 
 class ReauthenticationForm(BaseForm):
@@ -54,8 +55,13 @@ def ask_reauthentication() -> ResponseReturnValue | None:
             return None
         form.form_errors.append(gettext("Kata sandi salah, atau akun sedang menunggu setelah beberapa kali salah."))
     held = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
-    page = render_template("login/fresh.html", form=form, held=held, to=request.full_path.rstrip("?"))
-    return page, 422 if answered else 200
+    more = {"back": asked_on(), "back_field": BACK, "to": request.full_path.rstrip("?")}
+    return render_template("login/fresh.html", form=form, held=held, **more), 422 if answered else 200
+
+
+def asked_on() -> str:
+    """The page whose button was pressed, for whoever does not go on; empty when it is not ours."""
+    return own_path(request.form.get(BACK, "")) or own_referrer() or ""
 
 
 def is_own_password(password: str) -> bool:

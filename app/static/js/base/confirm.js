@@ -1,6 +1,7 @@
 /* Asks before a form with data-confirm (on the form or on the pressed button) is sent.
    Without JavaScript the form is sent at once: the server decides what may happen, not this question.
    data-confirm="Sentence?"  data-confirm-tone="danger"
+   The heading says the verb and the record: that of the button's row, else the one whose page this is.
    Words come from <template id="confirm-template"> in the layout, so they are translated. */
 
 import { focusAgain } from "./place.js";
@@ -9,7 +10,13 @@ function wording(form, submitter) {
   return submitter?.dataset.confirm || form.dataset.confirm;
 }
 
-export function ask(sentence, { verb, tone } = {}) {
+/* The number or name of what the pressed button is about. */
+function recordOf(submitter) {
+  const row = submitter?.closest("tr")?.querySelector("[data-row-link]");
+  return (row ?? document.querySelector(".record-head h1"))?.textContent.trim();
+}
+
+export function ask(sentence, { verb, tone, about } = {}) {
   const template = document.getElementById("confirm-template");
   if (!template || !self.HTMLDialogElement) {
     // dialogs: Safari 15.4; asked later, as a form is not sent again while its submit event is under way
@@ -19,6 +26,7 @@ export function ask(sentence, { verb, tone } = {}) {
   dialog.querySelector("[data-confirm-text]").textContent = sentence;
   const accept = dialog.querySelector("[data-confirm-accept]");
   if (verb) accept.textContent = verb;
+  if (verb && about) dialog.querySelector("h2").textContent = `${verb}: ${about}`;
   accept.classList.toggle("button-danger-solid", tone === "danger");
   accept.classList.toggle("button-primary", tone !== "danger");
   document.body.append(dialog);
@@ -50,7 +58,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     const tone = submitter?.dataset.confirmTone || form.dataset.confirmTone;
-    if (await ask(sentence, { verb: submitter?.textContent.trim(), tone })) {
+    if (await ask(sentence, { verb: submitter?.textContent.trim(), tone, about: recordOf(submitter) })) {
       granted.add(form);
       sendAgain(form, submitter);
     } else {

@@ -36,7 +36,8 @@ function show({ form, title }, opener) {
   });
   dialog.showModal();
   dialog.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
-  form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  const field = form.querySelector("input:not([type=hidden]), select, textarea");
+  (field ?? form.querySelector("[data-dialog-cancel]") ?? form.querySelector("button"))?.focus(); // with nothing to fill in: the way back
 }
 
 document.addEventListener("click", async (event) => {
