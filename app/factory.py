@@ -38,7 +38,7 @@ from app.http.security.secret_keys import VerifyingKeys
 from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.servers.own_servers import is_command, log_own_servers, own_servers, with_own_key
 from app.logs import init_logs
-from app.presenters.dates import ago, clock_span, clock_time, day, day_short, moment, weekday
+from app.presenters.dates import ago, clock_second, clock_span, clock_time, day, day_short, moment, weekday
 from app.presenters.icons import icon
 from app.presenters.messaging.message_lines import MessageLines
 from app.presenters.money import rupiah
@@ -229,6 +229,7 @@ def _init_templates(flask_app: Flask) -> None:
         rupiah=rupiah,
         figure=figure,
         moment=moment,
+        clock_second=clock_second,
         clock_time=clock_time,
         day=day,
         clock_span=clock_span,

@@ -41,6 +41,12 @@ def clock_time(at: datetime | None, zone: str | None = None) -> str:
     return f"{hours(at.astimezone(_zone(zone)))} {_label(zone)}".strip() if at else "–"
 
 
+def clock_second(at: datetime, zone: str | None = None) -> str:
+    """`08.05.12 WIB`: when a live piece was drawn."""
+    local = at.astimezone(_zone(zone))
+    return f"{hours(local)}{':' if _is_english() else '.'}{local:%S} {_label(zone)}".strip()
+
+
 def clock_span(start: datetime, end: datetime, zone: str | None = None) -> str:
     """`08.05–10.00 WIB`."""
     return f"{hours(start.astimezone(_zone(zone)))}–{clock_time(end, zone)}"

@@ -8,7 +8,7 @@ from app.core.db import db
 from app.http.auth.access import public
 from app.http.security.headers import hide_from_search
 from app.models.company import Company
-from app.presenters.dates import moment
+from app.presenters.dates import clock_second
 from app.presenters.support.figures import age
 from workflows.support import find_wallboard_link, read_wallboard
 
@@ -37,4 +37,4 @@ def _tiles(token: str) -> str:
         abort(404)
     board = read_wallboard(session, now=now)
     oldest = age(board.oldest_s) if board.oldest_s is not None else "–"
-    return render_template("support/wallboard_tiles.html", board=board, oldest=oldest, at=moment(now))
+    return render_template("support/wallboard_tiles.html", board=board, oldest=oldest, at=clock_second(now))

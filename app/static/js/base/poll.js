@@ -3,7 +3,7 @@
    Sends If-None-Match, morphs the inner HTML on 200 so that focus, selection, open parts and typed text stay, does nothing
    on 304, rests while the tab is hidden, asks more rarely while nothing changes and nobody touches the page (at most four
    times its pace), and ever more rarely while the network is away, and says so in the layout's [data-live-status]; after
-   three misses the piece is marked .is-stale. */
+   three misses the piece is marked .is-stale and says how old it is (data-stale-words, drawn by CSS). */
 
 import { Idiomorph } from "../../vendor/idiomorph.js";
 import { noteServerDate } from "./clock.js";
@@ -40,6 +40,14 @@ function swap(element, html) {
   element.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
 }
 
+/* "Data 2 menit yang lalu"; in seconds below a minute. */
+function ageWords(milliseconds) {
+  const seconds = Math.round(milliseconds / 1000);
+  const told = new Intl.RelativeTimeFormat(document.documentElement.lang);
+  const when = seconds < 60 ? told.format(-seconds, "second") : told.format(-Math.round(seconds / 60), "minute");
+  return (status?.dataset.stale || "{when}").replace("{when}", when);
+}
+
 class Poll {
   constructor(element) {
     this.element = element;
@@ -48,6 +56,7 @@ class Poll {
     this.etag = element.dataset.pollEtag || "";
     this.timer = 0;
     this.misses = 0;
+    this.seenAt = Date.now();
     this.schedule();
   }
 
@@ -99,7 +108,10 @@ class Poll {
 
   note(misses) {
     this.misses = misses;
+    if (!misses) this.seenAt = Date.now();
     this.element.classList.toggle("is-stale", misses >= 3);
+    this.element.toggleAttribute("data-stale-words", misses >= 3);
+    if (misses >= 3) this.element.dataset.staleWords = ageWords(Date.now() - this.seenAt);
   }
 }
 

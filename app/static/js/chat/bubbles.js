@@ -32,7 +32,7 @@ export class Bubbles {
   }
 
   signed(message) {
-    const at = new Date(message.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const at = new Date(message.at).toLocaleTimeString(document.documentElement.lang === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
     return [message.who, at].filter(Boolean).join(" · ");
   }
 }
