@@ -228,17 +228,11 @@ def _init_templates(flask_app: Flask) -> None:
         phone=write_phone,
         rupiah=rupiah,
         figure=figure,
-        moment=moment,
-        clock_second=clock_second,
-        clock_time=clock_time,
-        day=day,
-        clock_span=clock_span,
-        day_short=day_short,
-        weekday=weekday,
-        ago=ago,
         role_label=role_label,
         rich=rich,
     )
+    dates = (ago, clock_second, clock_span, clock_time, day, day_short, moment, weekday)
+    flask_app.jinja_env.filters.update({write.__name__: write for write in dates})
     flask_app.jinja_env.add_extension(MessageLines)
     flask_app.jinja_env.trim_blocks = True
     flask_app.jinja_env.lstrip_blocks = True
