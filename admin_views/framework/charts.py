@@ -7,7 +7,7 @@ from typing import Any
 from app.core.i18n import Sentence
 
 HEIGHT, TOP = 40, 38
-LINES, PER_LETTER = 3, 2.0  # of the markers' words; how wide a letter is at most, in hundredths of the chart
+LINES, CHARACTER_WIDTH = 3, 2.0  # of the markers' words; how wide a character is at most, in hundredths of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words beside a vertical line, at its left where the chart ends. `line`: 1 on top, 0 without room."""
+    """Words beside a vertical line, at its left where the chart ends. `line`: 1 on top, 0 where none is free."""
 
     x: float
     words: str
@@ -70,7 +70,7 @@ def _placed(markers: list[tuple[float, str]]) -> list[Mark]:
     """Each on the first line where no words stand in its way."""
     free, placed = [0.0] * LINES, list[Mark]()
     for x, words in sorted(markers):
-        width = PER_LETTER * (len(words) + 1)
+        width = CHARACTER_WIDTH * (len(words) + 1)
         is_left = x + width > 100  # noqa: PLR2004  the chart's right end
         start, end = (x - width, x) if is_left else (x, x + width)
         line = next((place + 1 for place, taken in enumerate(free) if taken <= start), 0)

@@ -1,30 +1,24 @@
 """The manager's dashboard: figures by period, trend and person. Reads kpi_days only."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_admin import BaseView, expose
-from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
 from admin_views.framework.lists.date_range import chosen_days, period_facts
 from admin_views.framework.navigation import record_url
-from admin_views.monitoring.traffic_charts import mark_words
-from app.core.clock import day_bounds
+from admin_views.monitoring.period_marks import period_marks
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
 from app.models.visits.rating import VisitRating
-from app.policies.company_time import company_zone
 from app.policies.figure_period import previous_days
-from app.policies.visibility import incidents_visible_to
 from app.presenters.status import role_label
 from workflows.kpi import Figures, KpiPeriod, list_days, read_period
-from workflows.monitoring import list_incident_markers, list_markers
 from workflows.ratings import list_comments, list_ratings_of
 
 SHOWN_COMMENTS = 20
@@ -38,7 +32,7 @@ class KpiView(RoleRestricted, BaseView):
         first, last = chosen_days()
         person = request.args.get("person", type=int)
         period = read_period(db.session(), first=first, last=last, user_id=person)
-        marks = _marks(first, last)
+        marks = period_marks(first, last)
         return self.render(
             "admin/kpi/index.html",
             period=period,
@@ -75,15 +69,6 @@ def _comments(person: int | None) -> list[dict[str, Any]]:
         }
         for rating in ratings
     ]
-
-
-def _marks(first: date, last: date) -> list[tuple[datetime, str]]:
-    """Releases and incidents of these days, on the company's clock."""
-    zone = company_zone(db.session())
-    span = {"since": day_bounds(first, zone)[0], "until": day_bounds(last, zone)[1]}
-    began = list_incident_markers(db.session(), visible=incidents_visible_to(current_user), **span)
-    found = sorted([*list_markers(db.session(), **span), *began], key=lambda one: one.at)
-    return [(one.at.astimezone(ZoneInfo(zone)), mark_words(one)) for one in found]
 
 
 def _series(period: KpiPeriod, person: int | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, render_template_string
 from playwright.sync_api import Page
 
-from admin_views.framework.charts import PER_LETTER, chart_of
+from admin_views.framework.charts import CHARACTER_WIDTH, chart_of
 
 AT = datetime(2026, 11, 30, 1, tzinfo=UTC)
 STYLES = Path(__file__).parents[2] / "app" / "static" / "css"
@@ -21,8 +21,8 @@ def one_of(*markers: tuple[float, str], values: tuple[float | None, ...] = (1, N
     return chart_of("Galat", "%", series, list(markers), steps=steps, meaning="Jawaban 5xx.")
 
 
-def test_words_of_markers_go_to_the_first_line_where_they_have_room() -> None:
-    width = PER_LETTER * len("1.4.0 ")
+def test_words_of_markers_go_to_the_first_line_that_is_free() -> None:
+    width = CHARACTER_WIDTH * len("1.4.0 ")
     beside = one_of((10, "1.4.0"), (10 + width, "1.4.1"))
     assert [mark.line for mark in beside.marks] == [1, 1]
     above = one_of((10 + width - 0.1, "1.4.1"), (10, "1.4.0"))
@@ -32,7 +32,7 @@ def test_words_of_markers_go_to_the_first_line_where_they_have_room() -> None:
 
 
 def test_words_stand_at_the_left_of_a_marker_near_the_end() -> None:
-    width = PER_LETTER * len("1.4.0 ")
+    width = CHARACTER_WIDTH * len("1.4.0 ")
     assert [mark.is_left for mark in one_of((100 - width, "1.4.0")).marks] == [False]
     assert [mark.is_left for mark in one_of((100 - width + 0.1, "1.4.0")).marks] == [True]
 
