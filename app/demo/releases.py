@@ -141,11 +141,22 @@ def _samples(session: Session, release: Release, until: datetime, *, bad: bool) 
                 release_id=release.id, percent=percent, requests=asked, errors=max(0, place - 2) if bad else 0, p95_ms=240 + 9 * place,
                 old_requests=9 * asked, old_errors=0, old_p95_ms=250, memory_mb=310 + place,
                 decision="ROLL_BACK" if bad and last else "PROMOTE" if last else "HOLD",
-                reason=release.reason if bad and last else f"menunggu data: {asked} dari 200 permintaan",
+                **(_reasons(release) if bad and last else _waiting(asked)),
                 created_at=until - timedelta(seconds=30 * (len(planned) - order)),
             )
         )  # fmt: skip
     session.flush()
+
+
+def _reasons(release: Release) -> dict[str, str]:
+    return {"reason": release.reason, "reason_en": release.reason_en}
+
+
+def _waiting(asked: int) -> dict[str, str]:
+    return {
+        "reason": f"menunggu data: {asked} dari 200 permintaan",
+        "reason_en": f"waiting for data: {asked} of 200 requests",
+    }
 
 
 def _widi(session: Session, dimas: User, fajar: User, now: datetime) -> None:

@@ -1,11 +1,15 @@
 """Every sentence has its English. `make catalogue` brings the catalogue to today's sentences."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from app.launch.catalogue import ENGLISH, HEADER, extract_sentences, read_catalogue
 
+LABELLED = re.compile(
+    r"""<(?:a|button)\b[^>]*?aria-label="\{\{ _\((["'])(.+?)\1[^}]*\}\}"[^>]*>\s*\{\{ _\((["'])(.+?)\3\) \}\}"""
+)
 PLACE = re.compile(r"%%|%\(\w+\)[a-z]|%[a-z]")
 
 
@@ -69,3 +73,12 @@ def test_catalogue_names_nobody_and_no_place():
     assert text.startswith(HEADER)
     assert "\n#: " not in text
     assert "POT-Creation-Date" not in text
+
+
+def test_what_is_read_aloud_holds_what_is_seen_in_both_languages(english):
+    """Whoever steers by voice says what they see."""
+    pages = (page.read_text() for page in Path("templates").rglob("*.html"))
+    found = [(label, seen) for text in pages for _, label, _, seen in LABELLED.findall(text)]
+    assert found
+    both = found + [tuple(english.get(sentence).string for sentence in pair) for pair in found]
+    assert [pair for pair in both if pair[1].lower() not in pair[0].lower()] == []
