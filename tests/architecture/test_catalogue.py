@@ -76,7 +76,7 @@ def test_catalogue_names_nobody_and_no_place():
 
 
 def test_what_is_read_aloud_holds_what_is_seen_in_both_languages(english):
-    """Whoever steers by voice says what they see."""
+    """Speech control finds a link by the words on it."""
     pages = (page.read_text() for page in Path("templates").rglob("*.html"))
     found = [(label, seen) for text in pages for _, label, _, seen in LABELLED.findall(text)]
     assert found
