@@ -186,3 +186,13 @@ def test_the_list_asks_the_database_no_more_for_more_tickets(session, client, de
     for _ in range(4):
         make_ticket(session, at=utc_now())
     assert statements() == few
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_its_page_marks_a_variable_without_a_value_before_it_is_sent(session, client, dewi, is_known):
+    given = {} if is_known else {"requester": None, "actor": dewi}
+    ticket = make_ticket(session, at=utc_now(), **given)
+    macro = make_macro(session)
+    log_in(client, dewi)
+    page = client.get(f"/admin/support/{ticket.id}/run_macro?macro_id={macro.id}").text
+    assert ("belum ada isinya untuk tiket ini" in page) is not is_known
