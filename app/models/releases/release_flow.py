@@ -133,6 +133,7 @@ RELEASE_FLOW = Flow(
             label=N_("Langsung"),
             tone="positive",
             when=(EVERYBODY, BY_HAND),
+            fresh=True,
             fact="release.live",
         ),
         "finish": Transition(
