@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.core.db import Base
 from app.demo.load import load_demo
 from app.launch.process_runner import as_part
@@ -22,7 +23,6 @@ from app.migrations.newest import newest_migration
 from app.models.visits.visit import VisitTicket
 from tests.deploy.proxies import started
 from tests.deploy.test_production import await_postgres
-from tests.support.clock import NOW
 from tests.support.programs.databases import migrate
 from tests.support.programs.live import free_port
 
@@ -64,6 +64,6 @@ def test_every_migration_runs_and_the_demo_company_fits(url: str) -> None:
         assert connection.dialect.server_version_info == (OLDEST, *connection.dialect.server_version_info[1:])
         assert [str(difference) for difference in compare_metadata(context, Base.metadata)] == []
     with Session(engine) as session, session.begin():
-        load_demo(session, now=NOW)
+        load_demo(session, now=utc_now())  # the server's clock is the machine's
         assert session.scalar(select(func.count()).select_from(VisitTicket))
     engine.dispose()

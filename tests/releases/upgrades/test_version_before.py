@@ -20,12 +20,26 @@ CHANGED_ON_PURPOSE = (
 
 def test_the_tests_of_the_first_version_pass_on_this_schema(tmp_path: Path) -> None:
     plugin = Path(__file__).parent / "plugin"
-    given = {**os.environ, "NEWER_VERSION": str(ROOT), "PYTHONPATH": str(plugin), "PYTEST_ADDOPTS": ""}
+    given = {
+        **os.environ,
+        "NEWER_VERSION": str(ROOT),
+        "NEWER_PYTHON": sys.executable,
+        "PYTHONPATH": str(plugin),
+        "PYTEST_ADDOPTS": "",
+    }
     left_out = [f"--deselect={name}" for name in CHANGED_ON_PURPOSE]
-    command = [sys.executable, "-m", "pytest", "-p", "newer_schema", "-p", "no:cacheprovider", "--maxfail=20"]
+    checkout = unpack_first_version(tmp_path)
+    command = [
+        str(checkout / ".venv/bin/python"),
+        "-m",
+        "pytest",
+        "-p",
+        "newer_schema",
+        "-p",
+        "no:cacheprovider",
+        "--maxfail=20",
+    ]
     command += ["-m", "not browser and not bench and not slow and not concurrency", *left_out]
     command += [f"tests/{area}" for area in AREAS]
-    done = subprocess.run(
-        command, cwd=unpack_first_version(tmp_path), env=given, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=checkout, env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-5000:]
