@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from app.core.errors import NotAvailable
 from app.models.accounts.user import Role
@@ -29,6 +29,7 @@ from workflows.monitoring import (
     link_error_to_incident,
     notify_of_alarm,
     pause_check,
+    receive_alarm,
     record_errors,
     record_result,
 )
@@ -111,6 +112,24 @@ def test_two_alarms_of_one_group_at_once_are_one_incident(open_session: OpenSess
         lambda session: notify_of_alarm(session, news(fingerprint="b2", group_key="web"), now=NOW),
     )
     assert len(looking.scalars(select(Incident)).all()) == 1
+
+
+def test_an_alarm_is_counted_that_another_began_while_it_was_looked_for(open_session: OpenSession) -> None:
+    make_company(setup := open_session())
+    setup.commit()
+    first, second = open_session(), open_session()
+    receive_alarm(first, news(), now=NOW)
+
+    def commit_the_first(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("UPDATE alarms") and first.in_transaction():
+            first.commit()  # after the second has found no open one to count, before it looks whether it is over
+
+    connection = second.connection()
+    event.listen(connection, "after_cursor_execute", commit_the_first)
+    alarm, is_new = receive_alarm(second, news(), now=NOW)
+    second.commit()
+    assert alarm is not None
+    assert (alarm.count, is_new) == (2, False)
 
 
 def test_a_ticket_that_somebody_is_taking_is_not_assigned_and_holds_nobody_up(open_session: OpenSession) -> None:

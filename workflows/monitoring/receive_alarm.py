@@ -85,7 +85,8 @@ def _repeat(session: Session, news: AlarmNews, now: datetime) -> Alarm | None:
 
 
 def _is_over(session: Session, news: AlarmNews) -> bool:
-    known = select(Alarm.id).where(*_same(news), Alarm.started_at >= news.starts_at)
+    """An open one was committed since `_repeat` looked: the insert will meet it, and it is counted."""
+    known = select(Alarm.id).where(*_same(news), Alarm.started_at >= news.starts_at, Alarm.status != AlarmStatus.OPEN)
     return session.scalar(known.limit(1)) is not None
 
 
