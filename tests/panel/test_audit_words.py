@@ -93,5 +93,5 @@ def test_moments_of_a_visit_and_of_its_history_are_those_of_its_site(client, ses
     page = client.get(f"/admin/visits/details/?id={visit.id}").text
     assert "mulai: – → Sab, 21 Nov 2026 12.00 WIT" in page
     history = page.partition('id="riwayat"')[2].partition("</section>")[0]
-    assert "WIB" not in history
+    assert " WIB" not in history
     assert history.index("Sab, 21 Nov 2026 12.00 WIT") < history.index("Kam, 19 Nov 2026 12.00 WIT")  # written later

@@ -39,7 +39,7 @@ def test_what_happened_is_told_by_the_companys_clock(session, client, zone):
     desk = Desk(client, ani)
     pages = {"incidents": incident, "releases": release, "maintenance": plan, "support": ticket}
     told = {name: desk.get(f"/admin/{name}/details/", id=one.id).get_data(as_text=True) for name, one in pages.items()}
-    assert {name: ("WIB" in page, f" {ZONES[zone]}" in page) for name, page in told.items()} == dict.fromkeys(
+    assert {name: (" WIB" in page, f" {ZONES[zone]}" in page) for name, page in told.items()} == dict.fromkeys(
         pages, (False, True)
     )
 
