@@ -55,7 +55,7 @@ def load_demo(session: Session, *, now: datetime, version: str = "0.1.0") -> boo
     people = write_people(book, random, now)
     places = write_customers(book, random, people, now)
     planner = Planner(random, people, places, now)
-    planner.store_leaves(book)
+    planner.mark_busy_on_leaves(book)
     plans = planner.draw()
     customers = choose_customers(book, plans)
     _write_visits(book, random, people, plans, now)

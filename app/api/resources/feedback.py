@@ -20,14 +20,14 @@ from workflows.bugs import report_bug
 from workflows.feedback import submit_feedback
 
 
-def _store_measure(what: str, most: int, actor: User) -> None:
+def _check_hourly_limit(what: str, most: int, actor: User) -> None:
     """As at the page, and counted together with it: a program is no way round it."""
     if not allows(what, most=most, who=f"user:{actor.id}"):
         raise TooFast
 
 
 def _submit(session: Session, *, actor: User, now: Any, kind: str, body: str, **given: Any) -> Feedback:
-    _store_measure("feedback", FEEDBACK_AN_HOUR, actor)
+    _check_hourly_limit("feedback", FEEDBACK_AN_HOUR, actor)
     return submit_feedback(session, kind=FeedbackKind(kind), body_html=from_plain(body), actor=actor, now=now, **given)
 
 
@@ -79,7 +79,7 @@ FEEDBACK = Resource(
 
 
 def _report(session: Session, *, actor: User, now: Any, impact: str, frequency: str, **given: Any) -> BugReport:
-    _store_measure("bugs", BUGS_AN_HOUR, actor)
+    _check_hourly_limit("bugs", BUGS_AN_HOUR, actor)
     return report_bug(
         session,
         impact=Impact(impact),

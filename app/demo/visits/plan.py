@@ -71,7 +71,7 @@ class Planner:
         self._random, self._people, self._places, self._now = random, people, places, now
         self._busy: dict[int, list[tuple[datetime, datetime]]] = {hand.id: [] for hand in people.hands}
 
-    def store_leaves(self, book: RowBatches) -> None:
+    def mark_busy_on_leaves(self, book: RowBatches) -> None:
         for row in book.rows(Leave):
             zone = ZoneInfo("Asia/Jakarta")
             first, last = row["first_date"], row["last_date"] + timedelta(days=1)
