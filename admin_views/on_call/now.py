@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.on_call.past import read_past_duty
+from admin_views.on_call.who_was_on_call import read_past_duty
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError

@@ -27,7 +27,7 @@ from workflows.on_call import (
     person_at,
     take_shift,
 )
-from workflows.on_call.plan.stretches import moments_of
+from workflows.on_call.plan.intervals import moments_of
 
 ANDI, BENI, CITRA = 1, 2, 3
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.policies.on_call import may_be_on_call
-from workflows.on_call.plan.stretches import moments_of, stretches
+from workflows.on_call.plan.intervals import intervals_of, moments_of
 from workflows.on_call.who import get_plan, person_at
 
 
@@ -18,7 +18,7 @@ def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[
     moments = moments_of(layers, covers, zone, first=now, last=now + timedelta(days=days))
 
     def gaps_of(level: int) -> list[tuple[int, datetime, datetime]]:
-        alone = stretches(moments, lambda at: person_at(layers, covers, level=level, at=at, zone=zone) not in able)
+        alone = intervals_of(moments, lambda at: person_at(layers, covers, level=level, at=at, zone=zone) not in able)
         return [(level, begin, end) for begin, end in alone]
 
     return [gap for level in sorted({layer.level for layer in layers}) for gap in gaps_of(level)]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from workflows.on_call.plan.stretches import moments_of, stretches
+from workflows.on_call.plan.intervals import intervals_of, moments_of
 from workflows.on_call.who import LEVELS, get_plan, person_at
 
 
@@ -24,7 +24,7 @@ def list_planned_shifts(session: Session, *, user_id: int, since: datetime, days
     moments = moments_of(layers, covers, zone, first=since, last=since + timedelta(days=days))
 
     def shifts_of(level: int) -> list[PlannedShift]:
-        mine = stretches(moments, lambda at: person_at(layers, covers, level=level, at=at, zone=zone) == user_id)
+        mine = intervals_of(moments, lambda at: person_at(layers, covers, level=level, at=at, zone=zone) == user_id)
         return [PlannedShift(level, begin, end) for begin, end in mine]
 
     return [shift for level in LEVELS for shift in shifts_of(level)]

@@ -1,4 +1,4 @@
-"""When the plan may put somebody else on call, to the minute, and the stretches between."""
+"""When the plan may put somebody else on call, to the minute, and the intervals between."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -21,8 +21,8 @@ def moments_of(
     return sorted({at.astimezone(UTC) for at in found if first < at < last} | {first, last})
 
 
-def stretches(moments: Sequence[datetime], holds: Callable[[datetime], bool]) -> Iterator[tuple[datetime, datetime]]:
-    """Beginning and end of each stretch in which something holds; neighbours are one."""
+def intervals_of(moments: Sequence[datetime], holds: Callable[[datetime], bool]) -> Iterator[tuple[datetime, datetime]]:
+    """Beginning and end of each interval in which something holds; neighbours are one."""
     begun: datetime | None = None
     for at in moments:
         held = at < moments[-1] and holds(at)
